@@ -1,0 +1,1 @@
+"""The only module that knows every slice: schema, refusals, transport."""

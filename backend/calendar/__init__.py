@@ -1,0 +1,1 @@
+"""Opening days and how deadlines are counted (開庁日・期限)."""

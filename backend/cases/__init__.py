@@ -1,0 +1,1 @@
+"""The counter case and what belongs to it (受付)."""

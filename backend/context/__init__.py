@@ -1,0 +1,1 @@
+"""One operation: its transaction, its principal, its clock."""

@@ -1,0 +1,1 @@
+"""Engine, base and row-level security: the ground floor."""

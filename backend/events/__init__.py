@@ -1,0 +1,1 @@
+"""Numbered streams of events that subscriptions replay."""

@@ -1,0 +1,1 @@
+"""Form definitions, the layout engine, field kinds, PDF (帳票)."""

@@ -1,0 +1,1 @@
+"""The catalogue: reasons to come, questions, conditions (手続)."""

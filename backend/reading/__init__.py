@@ -1,0 +1,1 @@
+"""What an API type shows, declared once as data, and the ordinary path that reads it."""

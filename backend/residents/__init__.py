@@ -1,0 +1,1 @@
+"""Residents, households, addresses, enrolments, search (住民・世帯)."""

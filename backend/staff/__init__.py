@@ -1,0 +1,1 @@
+"""Cities, sections, users, groups, permissions, sign-in (職員)."""
