@@ -1,4 +1,4 @@
-"""Audit events and whose data each showed or changed (監査ログ). The server can only add to them."""
+"""Audit events and whose data each is about (監査ログ). The server can only add to them."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -61,9 +62,10 @@ class Listener:
             try:
                 connection = await asyncpg.connect(self._dsn)
                 try:
+                    ended = asyncio.Event()
+                    connection.add_termination_listener(partial(_set, ended))
                     await connection.add_listener(CHANNEL, self._wake)
-                    while not connection.is_closed():
-                        await asyncio.sleep(RECONNECT_SECONDS)
+                    await ended.wait()
                 finally:
                     with suppress(Exception):
                         await connection.close(timeout=1)
@@ -74,3 +76,7 @@ class Listener:
     def _wake(self, _connection: Any, _pid: int, _channel: str, notice: object) -> None:
         for woken in self._waiting.get(str(notice), ()):
             woken.set()
+
+
+def _set(event: asyncio.Event, _connection: Any) -> None:
+    event.set()
