@@ -34,9 +34,7 @@ INSERT_EVENT = text(
 )
 
 
-async def write_event(
-    operation: Operation, *, outcome: Outcome = Outcome.DONE, refusal_code: str | None = None
-) -> None:
+async def write_event(operation: Operation) -> None:
     """Insert the operation's event; a caller known to no city has no log to write to."""
     if operation.city_id is None:
         return
@@ -58,8 +56,8 @@ async def write_event(
             "purpose": origin.purpose,
             "reason": origin.reason,
             "search": audit.search,
-            "outcome": outcome.value,
-            "refusal_code": refusal_code,
+            "outcome": Outcome.REFUSED if operation.refused_with else Outcome.DONE,
+            "refusal_code": operation.refused_with,
             "kinds": [subject.kind for subject in subjects],
             "subject_ids": [subject.id for subject in subjects],
             "blocked": [subject.blocked for subject in subjects],

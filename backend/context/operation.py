@@ -38,6 +38,8 @@ class Operation:
     city_id: int | None
     principal: Principal | None = None
     audit: AuditDraft = field(default_factory=AuditDraft)
+    permissions: frozenset[Permission] = frozenset()
+    refused_with: str | None = None
     withheld: set[str] = field(default_factory=set)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -61,14 +63,11 @@ class Operation:
         """A fresh UUIDv7."""
         return self.make_id(self.now)
 
-    @property
-    def permissions(self) -> frozenset[Permission]:
-        """What the caller may do now: people under 支援措置 only with a reason given."""
-        if self.principal is None:
-            return frozenset()
-        if self.origin.reason:
-            return self.principal.permissions
-        return self.principal.permissions - {Permission.SEE_RESTRICTED}
+    def admit(self, principal: Principal | None) -> None:
+        """Set who is asking. People under 支援措置 are seen only with a reason given."""
+        self.principal = principal
+        granted = principal.permissions if principal else frozenset()
+        self.permissions = granted if self.origin.reason else granted - {Permission.SEE_RESTRICTED}
 
     @property
     def signed_in(self) -> Principal:
@@ -147,9 +146,9 @@ class Operations:
                 keyring=self.keyring,
                 origin=origin,
                 city_id=city_id,
-                principal=principal,
                 services=self.services,
             )
+            operation.admit(principal)
             try:
                 await operation.begin()
                 yield operation
@@ -164,7 +163,7 @@ class Operations:
 
     async def _commit(self, operation: Operation) -> None:
         await operation.session.flush()
-        if operation.audit.must_be_written:
+        if operation.audit.must_be_written or operation.refused_with:
             await self.write_audit(operation)
         await (await driver_connection(operation.connection)).execute("COMMIT")
 

@@ -6,24 +6,27 @@ SQLAlchemy's own transaction would cost a message more and could not carry the s
 
 from typing import Any
 
+import asyncpg
 import orjson
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 
-def make_engine(url: str, *, pool_size: int = 10, role: str | None = None) -> AsyncEngine:
-    """Engine on ``url`` (``postgresql+asyncpg://…``); with ``role`` every connection enters it."""
-    server_settings = {"application_name": "madoguchi", "jit": "off", "timezone": "UTC"}
-    if role:
-        server_settings["role"] = role
+def make_engine(dsn: str, *, pool_size: int = 10) -> AsyncEngine:
+    """Engine on the application's login (an address as asyncpg reads it)."""
+    settings = {"application_name": "madoguchi", "jit": "off", "timezone": "UTC"}
+
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(dsn, server_settings=settings)
+
     return create_async_engine(
-        url,
+        "postgresql+asyncpg://",
+        async_creator=connect,
         isolation_level="AUTOCOMMIT",
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
-        connect_args={"server_settings": server_settings},
     )
 
 

@@ -52,8 +52,7 @@ class Layout:
     def columns(self) -> list[Any]:
         """The labelled columns of the statement."""
         return [
-            expression.label(f"c{position}")
-            for position, expression in enumerate(self.expressions)
+            expression.label(f"c{position}") for position, expression in enumerate(self.expressions)
         ]
 
     def instance(self, row: Sequence[Any], operation: Operation) -> Any:
@@ -65,6 +64,10 @@ class Layout:
         made = chosen.__new__(chosen)
         made._row, made._getters, made._operation = row, self.getters[chosen], operation
         return made
+
+    def cursor(self, node: Any) -> Any:
+        """The node's global id."""
+        return node._getters["id"](node._row, node._operation)
 
     def _choose(self, row: Sequence[Any], operation: Operation) -> tuple[type, bool]:
         for cls, position in self.blocked:

@@ -21,11 +21,7 @@ def wanted_fields(info: GraphQLResolveInfo, *, is_page: bool) -> frozenset[str]:
     if not is_page:
         return frozenset(field.name.value for field in fields)
     nodes = [field for field in fields if field.name.value in THROUGH_PAGE]
-    below = [
-        field
-        for field in nodes
-        if field.name.value == "nodes"
-    ] + [
+    below = [field for field in nodes if field.name.value == "nodes"] + [
         node
         for node in _below(info, [field for field in nodes if field.name.value == "edges"])
         if node.name.value == "node"

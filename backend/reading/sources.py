@@ -76,6 +76,13 @@ class ManySource:
 
 
 @dataclass(frozen=True)
+class BelowSource:
+    """A page of rows below the type's row (``@reads(…, on=pairs)``)."""
+
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
 class Shown:
     """What ``@shown`` says about a type."""
 
@@ -85,7 +92,9 @@ class Shown:
     unless: Permission | None = None
 
 
-def _field(source: Source | OneSource | ManySource, description: str | None, name: str | None) -> Any:
+def _field(
+    source: Source | OneSource | ManySource, description: str | None, name: str | None
+) -> Any:
     from backend.reading.fields import SourcedField
 
     return SourcedField(
