@@ -1,0 +1,48 @@
+"""The one place that asks what time it is and makes ids; both can be fixed for repeatable runs."""
+
+import random
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+NewId = Callable[[datetime], UUID]
+
+
+class Clock:
+    """The time of day; ``fixed_at`` starts a clock that stands still until it is moved."""
+
+    def __init__(self, fixed_at: datetime | None = None) -> None:
+        self._fixed_at = fixed_at
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self._fixed_at or datetime.now(UTC)
+
+    def advance(self, by: timedelta) -> None:
+        """Move a fixed clock."""
+        if self._fixed_at is None:
+            raise ValueError("only a fixed clock can be moved")
+        self._fixed_at += by
+
+
+def uuid7(now: datetime, random_bits: int) -> UUID:
+    """A UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
+    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    high = (milliseconds << 16) | 0x7000 | (random_bits >> 62) & 0xFFF
+    low = (0b10 << 62) | random_bits & ((1 << 62) - 1)
+    return UUID(int=(high << 64) | low)
+
+
+def random_ids() -> NewId:
+    """Ids from the system's randomness."""
+    return lambda now: uuid7(now, secrets.randbits(74))
+
+
+def seeded_ids(seed: int) -> NewId:
+    """The same ids in the same order in every run: for the demonstration and its documents."""
+    source = random.Random(seed)
+    return lambda now: uuid7(now, source.getrandbits(74))
