@@ -101,7 +101,8 @@ def residents_listed(
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     if address is not None:
         folded = fold_address(address)
-        pairs = grams(folded)[:MOST_GRAMS]
+        # The end of an address says more than its beginning, which the whole city shares.
+        pairs = grams(folded)[-MOST_GRAMS:]
         found = found.where(func.strpos(ResidentRow.address_folded, folded) > 0)
         if pairs:
             found = found.where(ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)))

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from backend.errors import InvalidInputError
-from backend.residents.status import RELATIONSHIP_NAMES
+from backend.residents.status import RELATIONSHIP_NAMES, Scheme
 from backend.shared.dates import parse_register_date
 from backend.shared.names import (
     fold_kanji,
@@ -114,31 +113,22 @@ def age_between(earliest: date | None, latest: date | None, day: date) -> int | 
     return oldest if oldest == youngest else None
 
 
-class Named(Protocol):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
     """The names that a record holds."""
 
-    @property
-    def full_name(self) -> str: ...
-    @property
-    def family_name(self) -> str | None: ...
-    @property
-    def given_name(self) -> str | None: ...
-    @property
-    def latin_name(self) -> str | None: ...
-    @property
-    def kanji_name(self) -> str | None: ...
-    @property
-    def furigana(self) -> str | None: ...
-    @property
-    def given_furigana(self) -> str | None: ...
-    @property
-    def former_surname(self) -> str | None: ...
-    @property
-    def former_surname_furigana(self) -> str | None: ...
-    @property
-    def common_name(self) -> str | None: ...
-    @property
-    def common_name_furigana(self) -> str | None: ...
+    full_name: str
+    family_name: str | None = None
+    given_name: str | None = None
+    latin_name: str | None = None
+    kanji_name: str | None = None
+    furigana: str | None = None
+    family_furigana: str | None = None
+    given_furigana: str | None = None
+    former_surname: str | None = None
+    former_surname_furigana: str | None = None
+    common_name: str | None = None
+    common_name_furigana: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,10 +137,10 @@ class SearchColumns:
 
     sort_key: str
     names_folded: str  # one name a line
-    keys: frozenset[str]  # what a search can begin with
+    sorted_keys: tuple[str, ...]  # what a search can begin with
 
 
-def search_columns(records: Sequence[Named]) -> SearchColumns:
+def search_columns(records: Sequence[Names]) -> SearchColumns:
     """Derive the search columns from a person's records, the current one first, the past behind."""
     readings: dict[str, None] = {}
     names: dict[str, None] = {}
@@ -162,11 +152,11 @@ def search_columns(records: Sequence[Named]) -> SearchColumns:
     return SearchColumns(
         sort_key=kana_keys(records[0].furigana or records[0].full_name)[0],
         names_folded="\n".join(names),
-        keys=frozenset(keys - {""}),
+        sorted_keys=tuple(sorted(keys - {""})),
     )
 
 
-def _names(record: Named) -> list[str]:
+def _names(record: Names) -> list[str]:
     """Every written name: the whole names, and the former surname before the given name."""
     names = [record.full_name, record.latin_name, record.kanji_name, record.common_name]
     if record.former_surname:
@@ -174,7 +164,7 @@ def _names(record: Named) -> list[str]:
     return [name for name in names if name]
 
 
-def _readings(record: Named) -> list[str]:
+def _readings(record: Names) -> list[str]:
     """Every reading that a search can begin with: whole, given, with former surname, common name.
 
     Each part of a name divided by blanks counts: foreign residents are asked for by any of them.
@@ -280,3 +270,40 @@ def _birth_term(plain: str) -> BirthTerm | None:
     if born.earliest_on is None or born.latest_on is None:
         return None
     return BirthTerm(born.earliest_on, born.latest_on)
+
+
+# What a scheme's enrolment tells beyond number and dates: key of ``detail`` and its Japanese term.
+DETAIL_KEYS: dict[Scheme, dict[str, str]] = {
+    Scheme.NATIONAL_HEALTH_INSURANCE: {
+        "is_student_elsewhere": "マル学",
+        "has_limit_certificate": "限度額適用認定",
+    },
+    Scheme.LATE_STAGE_MEDICAL: {"burden_percent": "負担割合"},
+    Scheme.LONG_TERM_CARE: {
+        "care_level": "要介護状態区分",
+        "is_in_facility": "住所地特例施設",
+    },
+    Scheme.NATIONAL_PENSION: {
+        "category": "被保険者種別",
+        "pension_number": "基礎年金番号",
+        "is_receiving": "年金受給",
+    },
+    Scheme.CHILD_ALLOWANCE: {"children": "支給対象児童数"},
+    Scheme.CHILD_REARING_ALLOWANCE: {"children": "対象児童数"},
+    Scheme.SPECIAL_CHILD_REARING_ALLOWANCE: {"grade": "等級"},
+    Scheme.WELFARE_MEDICAL: {"reason": "助成区分"},
+    Scheme.DISABILITY_WELFARE: {
+        "certificate": "手帳の種類",
+        "grade": "等級",
+        "has_self_support_medical": "自立支援医療",
+        "has_service": "障害福祉サービス",
+    },
+    Scheme.CHILD_MEDICAL: {},
+    Scheme.NURSERY: {"facility": "施設名", "category": "認定区分"},
+    Scheme.RESIDENT_TAX: {"is_taxed": "課税", "fiscal_year": "年度"},
+    Scheme.TAX_COLLECTION: {"has_arrears": "未納", "has_direct_debit": "口座振替"},
+    Scheme.SEAL_REGISTRATION: {},
+    Scheme.MY_NUMBER_CARD: {"expires_on": "有効期限"},
+    Scheme.NEIGHBOURHOOD: {"name": "自治区名"},
+    Scheme.SCHOOL_DISTRICT: {"elementary": "小学校区", "junior_high": "中学校区"},
+}

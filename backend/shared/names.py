@@ -21,14 +21,31 @@ RIGHT_TO_LEFT = frozenset(
 )
 INVISIBLE = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
 LONG_VOWELS = frozenset("ー―－‐ｰ-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63")
-SMALL_TO_LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+SMALL_TO_LARGE = dict(zip("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", strict=True))
 # ワ meets ハ (藤原 フジワラ, フジハラ); ヰ, ヱ and ヲ are said as イ, エ and オ.
-SAME_SOUND = str.maketrans("ワヰヱヲ", "ハイエオ")
+SAME_SOUND = {"ワ": "ハ", "ヰ": "イ", "ヱ": "エ", "ヲ": "オ"}
 VU = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
-VOICING_MARKS = "\u3099\u309a"
+REPEAT_MARKS = frozenset("ヽヾ々")
 O_COLUMN = frozenset("オコソトノホモヨロ")
 # Their voiceless sound is チ or ツ, but ジ and ズ sound alike: they meet both.
 MEETS_TWO = {"ヂ": "チシ", "ヅ": "ツス"}
+SPACING_MARKS = str.maketrans({"゛": "\u3099", "゜": "\u309a"})
+HIRAGANA = str.maketrans(
+    {chr(code): chr(code + 0x60) for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+)
+PLAIN_KANA = str.maketrans({**SMALL_TO_LARGE, **dict.fromkeys([*LONG_VOWELS, *"・·.,'’"])})
+SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+FOLDED_KANJI = str.maketrans({**VARIANT_OF, **dict.fromkeys(LONG_VOWELS, "-")})
+
+
+def _voiceless_kana() -> dict[int, str]:
+    voiceless = {
+        chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(0x30A1, 0x30FB)
+    }
+    return str.maketrans({kana: SAME_SOUND.get(base, base) for kana, base in voiceless.items()})
+
+
+VOICELESS = _voiceless_kana()
 _DIGIT_OF = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _CHOME = re.compile(
     r"([0-9]{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]?十)丁目"
@@ -96,13 +113,7 @@ def require_furigana(text: str, *, path: Sequence[str] = ()) -> str:
 
 def katakana(text: str) -> str:
     """Hiragana to katakana, half-width kana to full-width."""
-    whole = unicodedata.normalize("NFKC", text.replace("゛", "\u3099").replace("゜", "\u309a"))
-    return "".join(
-        chr(ord(character) + 0x60)
-        if "ぁ" <= character <= "ゖ" or character in "ゝゞ"
-        else character
-        for character in whole
-    )
+    return unicodedata.normalize("NFKC", text.translate(SPACING_MARKS)).translate(HIRAGANA)
 
 
 def is_kana(text: str) -> bool:
@@ -121,6 +132,8 @@ def kana_keys(text: str) -> tuple[str, ...]:
     チ as well as ジ, while チ and シ (千葉, 柴) must not meet.
     """
     plain = _plain_kana(text)
+    if not MEETS_TWO.keys() & set(plain):
+        return (_o_for_u(plain.translate(VOICELESS)),)
     doubled = 0
     choices: list[str] = []
     for character in plain:
@@ -130,33 +143,32 @@ def kana_keys(text: str) -> tuple[str, ...]:
         else:
             choices.append(MEETS_TWO.get(character, character)[0])
     keys = ("".join(key) for key in product(*choices))
-    return tuple(dict.fromkeys(_o_for_u(_voiceless(key)) for key in keys))
+    return tuple(dict.fromkeys(_o_for_u(key.translate(VOICELESS)) for key in keys))
 
 
 def _plain_kana(text: str) -> str:
     """Full-width katakana of one size without blanks and long vowels, voicing still there."""
     whole = _repeat_marks(katakana(text)).upper()
-    for written, sound in VU:
-        whole = whole.replace(written, sound)
-    kept = (c for c in whole if not (c.isspace() or c in LONG_VOWELS or c in "・·.,'’"))
-    return "".join(kept).translate(SMALL_TO_LARGE)
+    if "ヴ" in whole:
+        for written, sound in VU:
+            whole = whole.replace(written, sound)
+    return "".join(whole.split()).translate(PLAIN_KANA)
 
 
 def _repeat_marks(text: str) -> str:
     """Write ヽ, ヾ and 々 out as the character they repeat."""
+    if not REPEAT_MARKS.intersection(text):
+        return text
     written: list[str] = []
     for character in text:
-        written.append(written[-1] if character in "ヽヾ々" and written else character)
+        written.append(written[-1] if character in REPEAT_MARKS and written else character)
     return "".join(written)
-
-
-def _voiceless(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if c not in VOICING_MARKS).translate(SAME_SOUND)
 
 
 def _o_for_u(text: str) -> str:
     """ウ after an オ sound becomes オ, also after one that just became so (コウノ, コオノ)."""
+    if "ウ" not in text:
+        return text
     written: list[str] = []
     for character in text:
         follows_o = bool(written) and written[-1] in O_COLUMN
@@ -166,10 +178,8 @@ def _o_for_u(text: str) -> str:
 
 def fold_kanji(text: str) -> str:
     """The search key of a written name or address: variants are one, selectors and blanks gone."""
-    bare = "".join(c for c in text if not is_variation_selector(c))
-    plain = unicodedata.normalize("NFKC", bare).upper()
-    joined = "".join("-" if c in LONG_VOWELS else c for c in plain if not c.isspace())
-    return "".join(VARIANT_OF.get(c, c) for c in _repeat_marks(joined))
+    plain = unicodedata.normalize("NFKC", text.translate(SELECTORS)).upper()
+    return _repeat_marks("".join(plain.split())).translate(FOLDED_KANJI)
 
 
 def fold_address(text: str) -> str:
