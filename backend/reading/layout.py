@@ -61,7 +61,7 @@ class Layout:
         for kind, position in self.audited:
             if row[position] is not None:
                 operation.audit.show(kind, (row[position],), blocked=is_blocked)
-        made = chosen.__new__(chosen)
+        made: Any = object.__new__(chosen)
         made._row, made._getters, made._operation = row, self.getters[chosen], operation
         return made
 
