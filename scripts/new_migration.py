@@ -18,7 +18,6 @@ from backend.app.tables import METADATA
 from backend.database.embedded import Embedded
 from backend.database.migrate import HEAD_FILE, MIGRATIONS, configuration, upgrade
 
-
 # The role exists already in the embedded server; elsewhere the owner makes it.
 FIRST = """    op.execute(
         \"\"\"

@@ -38,7 +38,9 @@ def _below(info: GraphQLResolveInfo[Any], fields: Iterable[FieldNode]) -> list[F
     ]
 
 
-def _collect(info: GraphQLResolveInfo[Any], selections: Iterable[SelectionNode]) -> Iterator[FieldNode]:
+def _collect(
+    info: GraphQLResolveInfo[Any], selections: Iterable[SelectionNode]
+) -> Iterator[FieldNode]:
     for selection in selections:
         if not _is_included(info, selection):
             continue
