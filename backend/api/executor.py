@@ -15,7 +15,7 @@ from backend.context.graphql import Context, SubscriptionContext
 from backend.context.operation import Operation, Operations
 from backend.context.principal import RequestOrigin
 from backend.errors import InvalidInputError, NotSignedInError
-from backend.shared.names import require_text
+from backend.shared.names import require_stored_text
 from backend.staff.commands import identify
 from backend.staff.rules import Token, read_token
 
@@ -46,7 +46,10 @@ class OperationExecutor:
         try:
             async with self._open(token, origin) as operation:
                 result = await self._run(document, request, operation)
-                if result.errors and document.kind(request.operation_name) is OperationType.MUTATION:
+                if (
+                    result.errors
+                    and document.kind(request.operation_name) is OperationType.MUTATION
+                ):
                     raise _NotCommittedError(result)
         except _NotCommittedError as undone:
             return Answer.of(undone.result)
@@ -129,7 +132,7 @@ def _stated(request: GraphQLRequest, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InvalidInputError("文字列で指定してください。", path=("extensions", name))
-    return require_text(value, path=("extensions", name), at_most=LONGEST_REASON) or None
+    return require_stored_text(value, path=("extensions", name), longest=LONGEST_REASON) or None
 
 
 def _with_extensions(answer: Answer, operation: Operation) -> Answer:
