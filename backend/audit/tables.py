@@ -42,6 +42,7 @@ class AuditEventRow(CityOwned, Base):
     __table_args__ = (
         Index("ix_audit_event_time", "city_id", "occurred_at", "id"),
         Index("ix_audit_event_staff", "city_id", "staff_id", "occurred_at", "id"),
+        {"info": {"grants": "SELECT, INSERT"}},
     )
 
 
@@ -60,4 +61,5 @@ class AuditSubjectRow(CityOwned, Base):
             ["city_id", "audit_event_id"], ["audit_event.city_id", "audit_event.id"]
         ),
         Index("ix_audit_subject_event", "city_id", "audit_event_id"),
+        {"info": {"grants": "SELECT, INSERT"}},
     )

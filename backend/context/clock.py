@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend.shared.ids import RANDOM_BITS, uuid7
+
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 NewId = Callable[[datetime], UUID]
@@ -29,20 +31,16 @@ class Clock:
         self._fixed_at += by
 
 
-def uuid7(now: datetime, random_bits: int) -> UUID:
-    """A UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
-    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
-    high = (milliseconds << 16) | 0x7000 | (random_bits >> 62) & 0xFFF
-    low = (0b10 << 62) | random_bits & ((1 << 62) - 1)
-    return UUID(int=(high << 64) | low)
-
-
 def random_ids() -> NewId:
     """Ids from the system's randomness."""
-    return lambda now: uuid7(now, secrets.randbits(74))
+    return lambda now: uuid7(_milliseconds(now), secrets.randbits(RANDOM_BITS))
 
 
 def seeded_ids(seed: int) -> NewId:
     """The same ids in the same order in every run: for the demonstration and its documents."""
     source = random.Random(seed)
-    return lambda now: uuid7(now, source.getrandbits(74))
+    return lambda now: uuid7(_milliseconds(now), source.getrandbits(RANDOM_BITS))
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

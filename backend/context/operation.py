@@ -106,6 +106,11 @@ class Operation:
             f"SET LOCAL {CITY_SETTING} = '{int(city_id)}'"
         )
 
+    async def leave_city(self) -> None:
+        """See nothing from here on: the token that named the city is nobody's."""
+        self.city_id = None
+        await (await driver_connection(self.connection)).execute(f"SET LOCAL {CITY_SETTING} = ''")
+
     async def start_again(self) -> None:
         """Give up what was written and go on in a fresh transaction (after a refusal)."""
         async with self._turn:

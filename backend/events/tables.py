@@ -49,4 +49,5 @@ class EventRow(CityOwned, Base):
             ["city_id", "stream_kind", "subject_id"],
             ["event_stream.city_id", "event_stream.kind", "event_stream.subject_id"],
         ),
+        {"info": {"grants": "SELECT, INSERT"}},
     )

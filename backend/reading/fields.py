@@ -279,7 +279,7 @@ def shown(
 
     def wrap(cls: Cls) -> Cls:
         setattr(cls, SHOWN, Shown(row=row, audited=tuple(audited), when=when, unless=unless))
-        return cast(Cls, strawberry.type(cls, description=description, name=name))
+        return strawberry.type(cls, description=description, name=name)
 
     return wrap
 

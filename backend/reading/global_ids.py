@@ -34,7 +34,7 @@ def decode_id_of(type_name: str, global_id: str | None) -> UUID | None:
 
 
 class GlobalId(TypeDecorator[UUID]):
-    """Binds a global id as the UUID inside it; nonsense or another type's id binds NULL = absent."""
+    """Binds a global id as its UUID; nonsense or another type's id binds NULL = absent."""
 
     impl = Uuid
     cache_ok = True

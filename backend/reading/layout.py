@@ -61,7 +61,7 @@ class Layout:
         for kind, position in self.audited:
             if row[position] is not None:
                 operation.audit.show(kind, (row[position],), blocked=is_blocked)
-        made = chosen.__new__(chosen)
+        made: Any = object.__new__(chosen)
         made._row, made._getters, made._operation = row, self.getters[chosen], operation
         return made
 
@@ -152,7 +152,7 @@ def _key_getter(layout: Layout, source: OneSource | ManySource | Any) -> Getter:
 
 def join_pair(pairs: Any) -> tuple[Any, Any]:
     """The one pair that joins: both rows are of the operation's city already."""
-    joining = [pair for pair in pairs if pair[0].key != "city_id"]
+    joining = [pair for pair in pairs if (pair[0].key, pair[1].key) != ("city_id", "city_id")]
     if len(joining) != 1:
         raise TypeError("a join needs exactly one pair of columns besides city_id")
     return cast(tuple[Any, Any], joining[0])

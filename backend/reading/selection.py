@@ -15,7 +15,7 @@ from graphql import (
 THROUGH_PAGE = frozenset({"nodes", "edges"})
 
 
-def wanted_fields(info: GraphQLResolveInfo, *, is_page: bool) -> frozenset[str]:
+def wanted_fields(info: GraphQLResolveInfo[Any], *, is_page: bool) -> frozenset[str]:
     """GraphQL names of the fields asked of the rows (for a page: of its nodes)."""
     fields = _below(info, info.field_nodes)
     if not is_page:
@@ -29,7 +29,7 @@ def wanted_fields(info: GraphQLResolveInfo, *, is_page: bool) -> frozenset[str]:
     return frozenset(field.name.value for field in _below(info, below))
 
 
-def _below(info: GraphQLResolveInfo, fields: Iterable[FieldNode]) -> list[FieldNode]:
+def _below(info: GraphQLResolveInfo[Any], fields: Iterable[FieldNode]) -> list[FieldNode]:
     return [
         found
         for field in fields
@@ -38,7 +38,9 @@ def _below(info: GraphQLResolveInfo, fields: Iterable[FieldNode]) -> list[FieldN
     ]
 
 
-def _collect(info: GraphQLResolveInfo, selections: Iterable[SelectionNode]) -> Iterator[FieldNode]:
+def _collect(
+    info: GraphQLResolveInfo[Any], selections: Iterable[SelectionNode]
+) -> Iterator[FieldNode]:
     for selection in selections:
         if not _is_included(info, selection):
             continue
@@ -57,7 +59,7 @@ def _definition(fragment: Any) -> Any:
     return getattr(fragment, "definition", fragment)
 
 
-def _is_included(info: GraphQLResolveInfo, selection: SelectionNode) -> bool:
+def _is_included(info: GraphQLResolveInfo[Any], selection: SelectionNode) -> bool:
     for directive in selection.directives or ():
         name = directive.name.value
         if name in {"skip", "include"} and directive.arguments:
@@ -67,7 +69,7 @@ def _is_included(info: GraphQLResolveInfo, selection: SelectionNode) -> bool:
     return True
 
 
-def _boolean(info: GraphQLResolveInfo, node: Any) -> bool | None:
+def _boolean(info: GraphQLResolveInfo[Any], node: Any) -> bool | None:
     if isinstance(node, BooleanValueNode):
         return node.value
     if isinstance(node, VariableNode):

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import array_agg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.context.operation import Operation
@@ -61,7 +60,7 @@ async def find_session(operation: Operation, token_hash: bytes) -> Any:
             SessionRow.expires_at,
             SessionRow.last_used_at,
             StaffRow.is_active,
-            select(array_agg(group_permissions.c.permission))
+            select(func.array_agg(group_permissions.c.permission))
             .correlate(SessionRow)
             .scalar_subquery()
             .label("permissions"),
