@@ -10,8 +10,8 @@ from backend.cases.commands.steps import (
     load_for_step,
     note,
     optional_text,
-    required_text,
     require_unrestricted,
+    required_text,
     work_out,
 )
 from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES
@@ -106,9 +106,7 @@ def _existing(persons: Sequence[CasePersonRow], asked: RecordPerson) -> CasePers
     raise NotFoundError("この受付にその人は記録されていません。", path=("input", "personId"))
 
 
-def _new(
-    operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]
-) -> CasePersonRow:
+def _new(operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]) -> CasePersonRow:
     if len(persons) >= MOST_PERSONS:
         raise InvalidInputError(f"1件の受付に記録できるのは{MOST_PERSONS}人までです。", path=PLACE)
     person = CasePersonRow(
