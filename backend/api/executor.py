@@ -112,7 +112,7 @@ class OperationExecutor:
         )
         if isinstance(result, ExecutionResult):
             return result
-        return await cast(Awaitable[ExecutionResult], result)
+        return await result
 
 
 def origin_of(request: GraphQLRequest, caller: Caller) -> RequestOrigin:

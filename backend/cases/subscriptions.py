@@ -44,11 +44,16 @@ class CaseSubscriptions:
     ) -> AsyncGenerator[CaseEventResult]:
         case_id = decode_id_of("Case", case)
         number = max(after, 0)
+        is_told = False
         while True:
             # An operation for each batch: the session and the permission are looked up anew.
             async with info.context.open() as operation:
                 refused = await _refusal(operation, case_id)
                 batch, number = ([], 0) if refused else await _batch(operation, case_id, number)
+                if is_told and not batch and not refused:
+                    # A look that found nothing new shows nobody's data.
+                    operation.audit.subjects.clear()
+                is_told = True
             if refused:
                 raise as_graphql_error(refused)
             for event in batch:

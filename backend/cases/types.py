@@ -266,6 +266,11 @@ def check_findings(stored: list[Any]) -> list[CheckFinding]:
     ]
 
 
+def answer_shown(stored: dict[str, Any]) -> strawberry.scalars.JSON | None:
+    """An answer as JSON."""
+    return strawberry.scalars.JSON(stored.get("value"))
+
+
 @shown(
     CaseAnswerRow,
     description="An answer to a question.",
@@ -277,7 +282,7 @@ class CaseAnswer:
         lambda id_: encode_id("CasePerson", id_) if id_ else None, CaseAnswerRow.person_id
     )
     value: strawberry.scalars.JSON | None = computed(
-        lambda stored: strawberry.scalars.JSON(stored.get("value")),
+        answer_shown,
         CaseAnswerRow.value,
         description="true, false, a number or a text; null: the person can't say.",
     )
@@ -322,7 +327,7 @@ class Application(Versioned):
         (ApplicationRow.city_id, FormVersionRow.city_id),
         (ApplicationRow.form_version_id, FormVersionRow.id),
     )
-    values: strawberry.scalars.JSON = computed(
+    values: strawberry.scalars.JSON | None = computed(
         strawberry.scalars.JSON,
         ApplicationRow.values,
         needs=Permission.TAKE_CASE,
