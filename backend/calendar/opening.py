@@ -41,7 +41,9 @@ def load_calendar(document: Mapping[str, Any]) -> OpeningCalendar:
 
 def _faults(document: Mapping[str, Any]) -> Iterator[CalendarFault]:
     """Faults that JSON Schema can't see: hours that end before they begin, days that aren't."""
-    spans: list[tuple[tuple[str, ...], str]] = [(("weekly", name), text) for name, text in document["weekly"].items()]
+    spans: list[tuple[tuple[str, ...], str]] = [
+        (("weekly", name), text) for name, text in document["weekly"].items()
+    ]
     spans += [
         (("monthly", str(n), "hours"), entry["hours"])
         for n, entry in enumerate(document.get("monthly", []))
