@@ -15,7 +15,7 @@ into a member of the mutation's result union.
     (each slice adds its own below these)
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -29,6 +29,8 @@ class RefusalError(Exception):
         super().__init__(message)
         self.message = message
         self.path = tuple(path)
+        # What must be kept although the rest is rolled back (a failed sign-in is counted).
+        self.afterwards: Callable[[Any], Awaitable[None]] | None = None
 
 
 class InvalidInputError(RefusalError):
@@ -56,7 +58,7 @@ class NotSignedInError(RefusalError):
 
 
 class VersionConflictError(RefusalError):
-    """Someone else changed it first; ``current`` describes the present object to read."""
+    """Someone else changed it first; ``current`` is the row class and id of the present object."""
 
     code = "VERSION_CONFLICT"
 

@@ -38,4 +38,4 @@ class CityOwned:
     """
 
     # BIGINT: a surrogate; the 6-digit 全国地方公共団体コード is an attribute of the city.
-    city_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    city_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, sort_order=-100)

@@ -1,0 +1,158 @@
+"""GraphQL over HTTP: POST, and GET for queries."""
+
+import asyncio
+from collections.abc import Mapping
+
+from graphql import GraphQLError, OperationType
+
+from backend.api.transport.answers import answer_to_json, failure
+from backend.api.transport.asgi import Receive, Reply, Scope, Send, headers_of
+from backend.api.transport.caller import (
+    CUSTOM_HEADER,
+    REQUEST_ID_HEADER,
+    TERMINAL_HEADER,
+    caller_of_request,
+    session_cookie,
+    wants_cookie,
+)
+from backend.api.transport.contract import Answer, Caller, Executor, GraphQLRequest, ValidDocument
+from backend.api.transport.documents import DocumentCache, RefusedDocumentError
+from backend.api.transport.errors import (
+    BadRequestError,
+    MethodNotAllowedError,
+    SubscriptionOverHttpError,
+    TransportError,
+    UnknownOperationError,
+)
+from backend.api.transport.negotiation import JSON, choose_media_type
+from backend.api.transport.requests import read_get, read_post
+from backend.api.transport.settings import TransportSettings
+
+PREFLIGHT_SECONDS = "600"
+ALLOWED_HEADERS = ", ".join(
+    ("authorization", "content-type", CUSTOM_HEADER, TERMINAL_HEADER, REQUEST_ID_HEADER)
+)
+TIMED_OUT = GraphQLError("時間内に処理できませんでした。", extensions={"code": "TIMED_OUT"})
+
+
+class GraphQLOverHttp:
+    """The ASGI application behind ``/graphql`` for HTTP."""
+
+    def __init__(
+        self, documents: DocumentCache, executor: Executor, settings: TransportSettings
+    ) -> None:
+        self.documents = documents
+        self.executor = executor
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers = headers_of(scope)
+        caller = caller_of_request(scope, headers)
+        if scope["method"] == "OPTIONS":
+            reply = self._preflight(headers)
+        else:
+            reply = await self._reply(scope, receive, headers, caller)
+        await reply.send(
+            send, {REQUEST_ID_HEADER: caller.request_id, **self._cross_origin(headers)}
+        )
+
+    async def _reply(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str], caller: Caller
+    ) -> Reply:
+        media_type = JSON
+        try:
+            media_type = choose_media_type(headers.get("accept"))
+            request = await self._read(scope, receive, headers)
+            document = self.documents.get(request.query)
+            require_runnable(document, request, scope["method"])
+            seconds = self.settings.limits.seconds
+            answer = await run_within(seconds, self.executor, document, request, caller)
+            status = _status(answer, media_type)
+        except RefusedDocumentError as refused:
+            answer = Answer(errors=refused.errors, executed=False)
+            status = _status(answer, media_type)
+        except TransportError as refused:
+            answer = Answer(errors=refused.errors, executed=False)
+            body = answer_to_json(answer, caller.request_id)
+            return Reply(refused.status, body, media_type, refused.headers)
+        return Reply(
+            status,
+            answer_to_json(answer, caller.request_id),
+            media_type,
+            {"cache-control": "no-store", **self._cookie(answer, headers)},
+        )
+
+    async def _read(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str]
+    ) -> GraphQLRequest:
+        if scope["method"] == "POST":
+            limit = self.settings.limits.body_bytes
+            return await read_post(receive, headers.get("content-type"), limit)
+        if scope["method"] == "GET":
+            return read_get(scope)
+        raise MethodNotAllowedError("Use POST or GET.", headers={"allow": "GET, POST"})
+
+    def _cookie(self, answer: Answer, headers: Mapping[str, str]) -> Mapping[str, str]:
+        if answer.session_token is None or not wants_cookie(headers):
+            return {}
+        secure = not self.settings.development
+        return {"set-cookie": session_cookie(answer.session_token, secure=secure)}
+
+    def _cross_origin(self, headers: Mapping[str, str]) -> Mapping[str, str]:
+        origin = headers.get("origin")
+        if origin not in self.settings.allowed_origins:
+            return {"vary": "Accept, Origin"}
+        return {
+            "vary": "Accept, Origin",
+            "access-control-allow-origin": origin,
+            "access-control-allow-credentials": "true",
+            "access-control-expose-headers": REQUEST_ID_HEADER,
+        }
+
+    def _preflight(self, headers: Mapping[str, str]) -> Reply:
+        if headers.get("origin") not in self.settings.allowed_origins:
+            return Reply(403)
+        return Reply(
+            204,
+            headers={
+                "access-control-allow-methods": "GET, POST",
+                "access-control-allow-headers": ALLOWED_HEADERS,
+                "access-control-max-age": PREFLIGHT_SECONDS,
+            },
+        )
+
+
+async def run_within(
+    seconds: float,
+    executor: Executor,
+    document: ValidDocument,
+    request: GraphQLRequest,
+    caller: Caller,
+) -> Answer:
+    """Run one query or mutation; whatever the executor raises becomes an answer."""
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            return await executor.execute(document, request, caller)
+    except Exception as error:
+        # A TimeoutError may also be the executor's own; only ours is the caller's business.
+        return Answer(errors=(TIMED_OUT,)) if limit.expired() else failure(error)
+
+
+def require_runnable(document: ValidDocument, request: GraphQLRequest, method: str) -> None:
+    """Refuse an operation that isn't there, or that this method may not run."""
+    kind = document.kind(request.operation_name)
+    if kind is None:
+        raise UnknownOperationError("The document has no such operation, or several: name one.")
+    if kind == OperationType.SUBSCRIPTION:
+        raise SubscriptionOverHttpError("Subscribe over a WebSocket (graphql-transport-ws).")
+    if kind == OperationType.MUTATION and method == "GET":
+        raise MethodNotAllowedError("Send mutations by POST.", headers={"allow": "POST"})
+
+
+def _status(answer: Answer, media_type: str) -> int:
+    """Old clients read an error only in an answer of status 200."""
+    if media_type == JSON or answer.executed:
+        return 200
+    return BadRequestError.status

@@ -1,0 +1,64 @@
+"""Open a case (受付開始)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.cases import repository
+from backend.cases.commands.details import Details, Notifier, apply_details, apply_notifier
+from backend.cases.commands.steps import note, required_text, work_out
+from backend.cases.rules import movement_of
+from backend.cases.status import CaseEventKind, CaseStatus
+from backend.cases.tables import CaseRow
+from backend.context.operation import Operation
+from backend.procedures.rules import get_reason
+from backend.procedures.store import CatalogueStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase:
+    """Why somebody came, where, who it is, and what is known of the change already."""
+
+    reason: str
+    counter: str
+    notifier: Notifier
+    details: Details
+
+
+async def open_case(operation: Operation, asked: OpenCase) -> UUID:
+    """Open a case under the catalogue that is in force today."""
+    principal = operation.signed_in
+    store: CatalogueStore = operation.services["catalogues"]
+    version_id, catalogue = await store.published(
+        operation.session, principal.city_id, operation.today
+    )
+    reason = get_reason(catalogue, asked.reason)
+    year = operation.today.year
+    case = CaseRow(
+        city_id=principal.city_id,
+        id=operation.new_id(),
+        number="",
+        counter=required_text(asked.counter, "受付窓口", "input", "counter", longest=50),
+        status=CaseStatus.OPEN,
+        version=1,
+        reason_code=reason.code,
+        reason_name=reason.name,
+        movement=movement_of(reason.code, asked.details.movement),
+        catalogue_version_id=version_id,
+        accepted_at=operation.now,
+        accepted_on=operation.today,
+        opened_by=principal.staff_id,
+        notified_on=operation.today,  # V03: today unless said otherwise
+        answers_version=1,
+        open_questions=[],
+        findings=[],
+        confirmed_alerts=[],
+    )
+    apply_notifier(case, asked.notifier)
+    apply_details(case, asked.details)
+    # The counter is locked until the commit: taken only once the input is known to be good.
+    case.number = f"{year}-{await repository.next_case_number(operation, year):06d}"
+    operation.session.add(case)
+    operation.audit.show("case", (case.id,))
+    await work_out(operation, case)
+    await note(operation, case, CaseEventKind.OPENED, reason=reason.code, number=case.number)
+    return case.id

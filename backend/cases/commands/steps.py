@@ -1,0 +1,124 @@
+"""What the commands share: loading a case for a step, evaluating it anew, noting what happened."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from backend.calendar.rules import OpeningCalendar
+from backend.cases import repository
+from backend.cases.errors import FailedChecksError, Finding
+from backend.cases.evaluation import evaluate_again
+from backend.cases.rules import require_step
+from backend.cases.status import CaseEventKind, Severity, Step
+from backend.cases.tables import CaseRow
+from backend.context.operation import Operation
+from backend.context.permissions import Permission
+from backend.errors import (
+    Alert,
+    InvalidInputError,
+    NeedsConfirmationError,
+    NotPermittedError,
+    VersionConflictError,
+)
+from backend.events.repository import append_event
+from backend.events.tables import StreamKind
+from backend.procedures.definitions import Catalogue
+from backend.procedures.store import CatalogueStore
+from backend.shared.names import require_stored_text
+
+
+async def load_for_step(operation: Operation, case_id: UUID | None, step: Step) -> CaseRow:
+    """Lock a case and refuse a step that its status or a person's protection forbids."""
+    case = await repository.get_case_for_update(operation.session, case_id)
+    operation.audit.show("case", (case.id,))
+    await require_unrestricted(operation, case.id)
+    require_step(case.status, step)
+    return case
+
+
+async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
+    """Refuse a case with a person under 支援措置 to those who may not see them."""
+    if Permission.SEE_RESTRICTED in operation.permissions:
+        return
+    persons = await repository.list_persons(operation.session, case_id)
+    ids = [person.resident_id for person in persons if person.resident_id]
+    for resident in await repository.list_residents(operation.session, ids):
+        if resident.is_restricted:
+            operation.audit.show("resident", (resident.id,), blocked=True)
+            raise NotPermittedError(
+                "この受付は取り扱えません。権限のある職員に引き継いでください。"
+            )
+
+
+def require_version(case: CaseRow, expected: int, present: int) -> None:
+    """Refuse a change that was made on something older."""
+    if expected != present:
+        raise VersionConflictError(
+            "他の職員が先に変更しました。最新の内容を確認してください。",
+            current=(CaseRow, case.id),
+            path=("input", "expectedVersion"),
+        )
+
+
+async def work_out(operation: Operation, case: CaseRow) -> None:
+    """Evaluate the case by the catalogue version that it was opened with."""
+    await evaluate_again(
+        operation, case, await catalogue_of(operation, case), calendar_of(operation)
+    )
+
+
+async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:
+    """The catalogue version that the case was opened with."""
+    store: CatalogueStore = operation.services["catalogues"]
+    return await store.get(operation.session, case.city_id, case.catalogue_version_id)
+
+
+def calendar_of(operation: Operation) -> OpeningCalendar:
+    """The city's opening days."""
+    calendar: OpeningCalendar = operation.services["calendar"]
+    return calendar
+
+
+async def note(operation: Operation, case: CaseRow, kind: CaseEventKind, **detail: Any) -> None:
+    """Add to the case's timeline; subscribers hear of it at the commit."""
+    await operation.session.flush()
+    await append_event(operation, StreamKind.CASE, case.id, kind.value, detail)
+
+
+def require_sound(case: CaseRow, confirmed: Sequence[str]) -> None:
+    """Refuse while errors stand, and ask for the alerts that nobody confirmed yet."""
+    findings = [
+        Finding(
+            code=entry["code"],
+            severity=Severity(entry["severity"]),
+            message=entry["message"],
+            place=entry["place"],
+        )
+        for entry in case.findings
+    ]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise FailedChecksError(errors)
+    open_alerts = [
+        Alert(code=finding.code, message=finding.message, path=(finding.place,))
+        for finding in findings
+        if finding.code not in {*confirmed, *case.confirmed_alerts}
+    ]
+    if open_alerts:
+        raise NeedsConfirmationError(open_alerts)
+    newly = {finding.code for finding in findings} - set(case.confirmed_alerts)
+    if newly:
+        case.confirmed_alerts = sorted({*case.confirmed_alerts, *newly})
+
+
+def required_text(text: str, name: str, *path: str, longest: int = 200) -> str:
+    """A text that must not be empty."""
+    stored = require_stored_text(text, longest=longest, path=path)
+    if not stored.strip():
+        raise InvalidInputError(f"{name}を入力してください。", path=path)
+    return stored
+
+
+def optional_text(text: str | None, *path: str, longest: int = 200) -> str | None:
+    """A text that may be left out; an empty one is left out."""
+    return require_stored_text(text, longest=longest, path=path) if text else None

@@ -1,0 +1,37 @@
+"""Refusals of the cases slice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backend.cases.status import Severity
+from backend.errors import RefusalError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found (検証結果): the rule's code, how grave, in Japanese, and where."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: str = ""
+
+
+class FailedChecksError(RefusalError):
+    """Errors that must be mended before the step."""
+
+    code = "FAILED_CHECKS"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("確定できない誤りがあります。")
+        self.findings = tuple(findings)
+
+
+class UnprintableDocumentError(RefusalError):
+    """Something that no font has or no box holds: printing is refused, with every place."""
+
+    code = "UNPRINTABLE"
+
+    def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__("印刷できない文字又は欄に入りきらない内容があります。")
+        self.problems = tuple(problems)  # (document, place, message)

@@ -1,0 +1,222 @@
+"""All SQL of the cases slice. `get_*` raises when absent, `find_*` may return None."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.cases.status import CaseStatus, PersonRole
+from backend.cases.tables import (
+    ApplicationRow,
+    CaseAnswerRow,
+    CaseCounterRow,
+    CasePersonRow,
+    CaseProcedureRow,
+    CaseRow,
+    DocumentRow,
+)
+from backend.context.operation import Operation
+from backend.errors import NotFoundError
+from backend.residents.status import RegisterStatus
+from backend.residents.tables import DisclosureRestrictionRow, EnrolmentRow, ResidentRow
+
+
+async def next_case_number(operation: Operation, year: int) -> int:
+    """The next running number of the year; the counter's row stays locked until the commit."""
+    statement = (
+        insert(CaseCounterRow)
+        .values(city_id=operation.signed_in.city_id, year=year, last_number=1)
+        .on_conflict_do_update(
+            index_elements=["city_id", "year"],
+            set_={"last_number": CaseCounterRow.last_number + 1},
+        )
+        .returning(CaseCounterRow.last_number)
+    )
+    number: int = (await operation.rows(statement))[0][0]
+    return number
+
+
+async def get_case_for_update(session: AsyncSession, case_id: UUID | None) -> CaseRow:
+    """Load a case and lock it: two officials change it one after the other."""
+    found = await session.scalar(select(CaseRow).where(CaseRow.id == case_id).with_for_update())
+    if found is None:
+        raise NotFoundError("この受付は見つかりません。", path=("input", "caseId"))
+    return found
+
+
+async def list_persons(session: AsyncSession, case_id: UUID) -> Sequence[CasePersonRow]:
+    """The persons of a case, in their order."""
+    statement = (
+        select(CasePersonRow)
+        .where(CasePersonRow.case_id == case_id)
+        .order_by(CasePersonRow.position)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def list_answers(session: AsyncSession, case_id: UUID) -> Sequence[CaseAnswerRow]:
+    """The answers of a case."""
+    statement = select(CaseAnswerRow).where(CaseAnswerRow.case_id == case_id)
+    return (await session.scalars(statement)).all()
+
+
+async def list_procedures(session: AsyncSession, case_id: UUID) -> Sequence[CaseProcedureRow]:
+    """The procedures of a case, in their order."""
+    statement = (
+        select(CaseProcedureRow)
+        .where(CaseProcedureRow.case_id == case_id)
+        .order_by(CaseProcedureRow.position)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def delete_procedures(session: AsyncSession, case_id: UUID, codes: Sequence[str]) -> None:
+    """Take out procedures that the rules no longer find."""
+    await session.execute(
+        delete(CaseProcedureRow).where(
+            CaseProcedureRow.case_id == case_id, CaseProcedureRow.code.in_(codes)
+        )
+    )
+
+
+async def find_application(
+    session: AsyncSession, case_id: UUID, form_code: str
+) -> ApplicationRow | None:
+    """The case's filled form of a kind."""
+    return await session.scalar(
+        select(ApplicationRow).where(
+            ApplicationRow.case_id == case_id, ApplicationRow.form_code == form_code
+        )
+    )
+
+
+async def list_applications(session: AsyncSession, case_id: UUID) -> Sequence[ApplicationRow]:
+    """The filled forms of a case."""
+    statement = (
+        select(ApplicationRow)
+        .where(ApplicationRow.case_id == case_id)
+        .order_by(ApplicationRow.form_code)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def list_residents(
+    session: AsyncSession, resident_ids: Sequence[UUID]
+) -> Sequence[ResidentRow]:
+    """The register's rows of some persons."""
+    if not resident_ids:
+        return ()
+    return (
+        await session.scalars(select(ResidentRow).where(ResidentRow.id.in_(resident_ids)))
+    ).all()
+
+
+async def list_enrolments(
+    session: AsyncSession, resident_ids: Sequence[UUID]
+) -> Sequence[EnrolmentRow]:
+    """The enrolments of some persons, those that ended included."""
+    if not resident_ids:
+        return ()
+    statement = select(EnrolmentRow).where(EnrolmentRow.resident_id.in_(resident_ids))
+    return (await session.scalars(statement)).all()
+
+
+async def count_household_members(
+    session: AsyncSession, household_ids: Sequence[UUID], leaving: Sequence[UUID]
+) -> int:
+    """How many stay in some households when these persons leave."""
+    statement = (
+        select(func.count())
+        .select_from(ResidentRow)
+        .where(
+            ResidentRow.household_id.in_(household_ids),
+            ResidentRow.register_status == RegisterStatus.RESIDENT,
+            ResidentRow.id.not_in(leaving),
+        )
+    )
+    return await session.scalar(statement) or 0
+
+
+async def list_removed_matches(
+    session: AsyncSession, person: CasePersonRow
+) -> Sequence[tuple[UUID, bool]]:
+    """Removed residents (除票) that may be this person: id, and whether a number agrees."""
+    by_number = ResidentRow.residence_card_number == person.residence_card_number
+    by_name = (
+        (ResidentRow.full_name == person.name)
+        & (ResidentRow.sex == person.sex)
+        & (ResidentRow.birth_earliest_on == person.birth_earliest_on)
+    )
+    matches = by_name if person.residence_card_number is None else by_number | by_name
+    statement = (
+        select(ResidentRow.id, func.coalesce(by_number, False))
+        .where(
+            # The birth date has an index that serves under row-level security.
+            ResidentRow.register_status.in_(
+                [RegisterStatus.MOVED_OUT, RegisterStatus.DEAD, RegisterStatus.REMOVED]
+            ),
+            matches,
+        )
+        .limit(20)
+    )
+    return [(row[0], row[1]) for row in (await session.execute(statement)).all()]
+
+
+async def list_ending_restrictions(
+    session: AsyncSession, resident_ids: Sequence[UUID]
+) -> Sequence[DisclosureRestrictionRow]:
+    """The protective measures (支援措置) in force for some persons."""
+    if not resident_ids:
+        return ()
+    statement = select(DisclosureRestrictionRow).where(
+        DisclosureRestrictionRow.resident_id.in_(resident_ids),
+        DisclosureRestrictionRow.ended_at.is_(None),
+    )
+    return (await session.scalars(statement)).all()
+
+
+def has_restricted_person() -> Any:
+    """SQL: true for a case with a person under 支援措置."""
+    return (
+        select(CasePersonRow.id)
+        .join(
+            ResidentRow,
+            (ResidentRow.city_id == CasePersonRow.city_id)
+            & (ResidentRow.id == CasePersonRow.resident_id),
+        )
+        .where(
+            CasePersonRow.city_id == CaseRow.city_id,
+            CasePersonRow.case_id == CaseRow.id,
+            ResidentRow.is_restricted,
+        )
+        .correlate(CaseRow)
+        .exists()
+    )
+
+
+def cases_matching(
+    status: CaseStatus | None, number: str | None, counter: str | None
+) -> Select[CaseRow]:
+    """Cases by status, number and counter."""
+    statement = select(CaseRow)
+    if status is not None:
+        statement = statement.where(CaseRow.status == status)
+    if number is not None:
+        statement = statement.where(CaseRow.number == number)
+    if counter is not None:
+        statement = statement.where(CaseRow.counter == counter)
+    return statement
+
+
+async def get_document(session: AsyncSession, document_id: UUID) -> DocumentRow:
+    """One printed document."""
+    found = await session.scalar(select(DocumentRow).where(DocumentRow.id == document_id))
+    if found is None:
+        raise NotFoundError("この印刷物は見つかりません。")
+    return found
+
+
+LEAVING_ROLES = (PersonRole.MOVER.value, PersonRole.DECEASED.value)

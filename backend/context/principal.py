@@ -1,0 +1,28 @@
+"""Who is asking."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.context.permissions import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Principal:
+    """A signed-in member of staff (職員) and what the groups allow."""
+
+    city_id: int
+    staff_id: UUID
+    session_id: UUID
+    permissions: frozenset[Permission]
+    terminal: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOrigin:
+    """Where a request comes from and why: it goes to the audit event as it is."""
+
+    request_id: str
+    terminal: str | None = None
+    address: str | None = None
+    purpose: str | None = None  # 利用目的
+    reason: str | None = None  # needed to see a person under 支援措置

@@ -1,0 +1,60 @@
+"""The names that forms can refer to (``schema/data_items.json``): label, type, choices, sample."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+SCHEMA_FOLDER = Path(__file__).resolve().parents[2] / "schema"
+OWN_PREFIX = "own."
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that an item can have, and the word printed for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataItem:
+    """One name that a form can print or ask for."""
+
+    name: str
+    label: str
+    type: str
+    choices: tuple[Choice, ...] = ()
+
+    def label_of(self, value: str) -> str | None:
+        """Return the word for a coded value."""
+        return next((choice.label for choice in self.choices if choice.value == value), None)
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    """Read one contract of the folder ``schema``."""
+    document: dict[str, Any] = json.loads((SCHEMA_FOLDER / name).read_text("utf-8"))
+    return document
+
+
+@lru_cache(maxsize=1)
+def data_items() -> Mapping[str, DataItem]:
+    """Return every name that all forms know."""
+    items = read_schema("data_items.json")["items"]
+    return {name: parse_item(name, document) for name, document in items.items()}
+
+
+def parse_item(name: str, document: Mapping[str, Any]) -> DataItem:
+    """Read one item from data; an input of a form has the same keys."""
+    choices = tuple(Choice(entry["value"], entry["label"]) for entry in document.get("choices", ()))
+    return DataItem(name, document["label"], document["type"], choices)
+
+
+def general_name(field: str) -> str:
+    """Return the name under which a field is listed: ``persons[2].name`` is ``persons[].name``."""
+    return _INDEX.sub("[]", field)

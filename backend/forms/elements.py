@@ -1,0 +1,48 @@
+"""Elements of a form: what stands where, and which value it prints."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from backend.forms.data_items import DataItem
+from backend.forms.rules import Condition
+
+if TYPE_CHECKING:
+    from backend.forms.field_kinds.kind import FieldKind
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: the keys that all kinds share, and in ``keys`` those of its own kind."""
+
+    id: str
+    name: str
+    kind: "FieldKind"
+    x: float
+    y: float
+    w: float
+    h: float
+    field: str
+    format: str
+    item: DataItem | None
+    when: Condition | None
+    style: Mapping[str, Any]
+    keys: Mapping[str, Any]
+    children: tuple["Element", ...] = ()
+    printed: bool = True
+
+    @property
+    def label(self) -> str:
+        """What the official calls this field in a message."""
+        return self.name or (self.item.label if self.item else "") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """One side of the form's paper."""
+
+    id: str
+    name: str
+    width: float
+    height: float
+    elements: Sequence[Element]

@@ -1,0 +1,32 @@
+"""Field kinds (項目の種類), in the order in which the designer's palette shows them."""
+
+from backend.forms.field_kinds.box import BoxKind
+from backend.forms.field_kinds.char_boxes import CharBoxes
+from backend.forms.field_kinds.check import Check
+from backend.forms.field_kinds.circle_choice import CircleChoice
+from backend.forms.field_kinds.era_date import EraDate
+from backend.forms.field_kinds.image import ImageKind
+from backend.forms.field_kinds.kind import FieldKind
+from backend.forms.field_kinds.label import Label
+from backend.forms.field_kinds.line import LineKind
+from backend.forms.field_kinds.qr import Qr
+from backend.forms.field_kinds.repeat import Repeat
+from backend.forms.field_kinds.sign import Sign
+from backend.forms.field_kinds.text import Text
+
+FIELD_KINDS: tuple[FieldKind, ...] = (
+    Text(),
+    CharBoxes(),
+    CircleChoice(),
+    Check(),
+    EraDate(),
+    Repeat(),
+    Qr(),
+    Sign(),
+    Label(),
+    BoxKind(),
+    LineKind(),
+    ImageKind(),
+)
+
+KIND_BY_NAME = {kind.NAME: kind for kind in FIELD_KINDS}

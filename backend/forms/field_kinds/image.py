@@ -1,0 +1,41 @@
+"""image (画像): a picture of the form itself (a crest), or one bound to a value."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from backend.forms.elements import Element
+from backend.forms.field_kinds.kind import DRAWING_GROUP, WHAT, FieldKind, Property
+from backend.forms.scope import Scope
+
+
+class ImageKind(FieldKind):
+    """A PNG or JPEG, as large as the box allows with its proportions kept."""
+
+    NAME = "image"
+    LABEL = "画像"
+    GROUP = DRAWING_GROUP
+    KEYS: ClassVar = {
+        "data": {
+            "type": "object",
+            "required": ["mediaType", "base64"],
+            "properties": {
+                "mediaType": {"enum": ["image/png", "image/jpeg"]},
+                "base64": {"type": "string", "maxLength": 2_700_000},
+            },
+            "additionalProperties": False,
+        }
+    }
+    BINDS = frozenset({"image"})
+    PROPERTIES = (Property("data", "どの画像ですか", "image"), *WHAT)
+
+    def faults(self, document: Mapping[str, Any]) -> list[str]:
+        """A picture comes from the form or from a value."""
+        if ("data" in document) == ("bind" in document):
+            return ["画像を選ぶか、印字する項目を選ぶか、どちらか一方にしてください。"]
+        return []
+
+    def lay_out(self, element: Element, scope: Scope) -> None:
+        """Place the picture."""
+        picture = element.keys.get("data") or scope.value(element)
+        if picture is not None:
+            scope.add_image(element, picture, scope.box(element))

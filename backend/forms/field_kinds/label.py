@@ -1,0 +1,31 @@
+"""label (見出し・説明): words of the form itself."""
+
+from typing import ClassVar
+
+from backend.forms.elements import Element
+from backend.forms.field_kinds.kind import (
+    ALIGNMENT,
+    DRAWING_GROUP,
+    FIT,
+    LETTERS,
+    FieldKind,
+    Property,
+)
+from backend.forms.scope import Scope
+from backend.forms.typesetting import TextStyle
+
+
+class Label(FieldKind):
+    """Words that are the same on every copy of the form."""
+
+    NAME = "label"
+    LABEL = "見出し・説明"
+    GROUP = DRAWING_GROUP
+    KEYS: ClassVar = {"text": {"type": "string", "maxLength": 5000}}
+    REQUIRED = ("text",)
+    STYLE = TextStyle(size=9)
+    PROPERTIES = (Property("text", "何と書きますか", "longText"), *LETTERS, *ALIGNMENT, *FIT)
+
+    def lay_out(self, element: Element, scope: Scope) -> None:
+        """Set the words into the box."""
+        scope.set_words(element, element.keys["text"], scope.box(element), self.style(element))

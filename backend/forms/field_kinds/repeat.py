@@ -1,0 +1,74 @@
+"""repeat (くり返しの行): one row for each person of a list, going on to a next sheet."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from backend.forms.display_list import rounded
+from backend.forms.elements import Element
+from backend.forms.field_kinds.kind import DATA_GROUP, WHAT, FieldKind, Property
+from backend.forms.scope import Scope
+
+MAX_SHEETS = 50
+
+
+class Repeat(FieldKind):
+    """Rows of equal height; the elements inside are placed from each row's own corner.
+
+    A row without a person is printed blank: words, lines and boxes stand, values don't.
+    """
+
+    NAME = "repeat"
+    LABEL = "くり返しの行"
+    GROUP = DATA_GROUP
+    KEYS: ClassVar = {
+        "rows": {"type": "integer", "minimum": 1, "maximum": 200},
+        "overflow": {"enum": ["nextSheet", "refuse"]},
+        "elements": {"type": "array", "items": {"type": "object"}, "maxItems": 300},
+    }
+    REQUIRED = ("rows", "elements")
+    BINDS = frozenset({"list"})
+    MUST_BIND = True
+    PROPERTIES = (
+        *WHAT,
+        Property("rows", "１枚に何人分を印字しますか", "number"),
+        Property(
+            "overflow",
+            "人数が多いとき",
+            "choice",
+            (("nextSheet", "次の用紙に続ける"), ("refuse", "印刷しない")),
+        ),
+    )
+
+    def lay_out(self, element: Element, scope: Scope) -> None:
+        """Lay out the rows of this sheet."""
+        rows: int = element.keys["rows"]
+        height = element.h / rows
+        count = len(_list(element, scope))
+        if element.keys.get("overflow") != "nextSheet" and count > rows:
+            scope.refuse_size(element, rounded((count - rows) * height))
+        first = (scope.sheet - 1) * rows if element.keys.get("overflow") == "nextSheet" else 0
+        for row in range(rows):
+            row_id = f"{scope.element_id(element)}[{first + row}]"
+            place = scope.in_row(
+                first + row, row_id, scope.x + element.x, scope.y + element.y + row * height
+            )
+            for child in element.children:
+                place.lay_out(child)
+
+    def sheets(self, element: Element, scope: Scope) -> int:
+        """Return how many sheets the list needs."""
+        if element.keys.get("overflow") != "nextSheet":
+            return 1
+        rows: int = element.keys["rows"]
+        needed = max(1, -(-len(_list(element, scope)) // rows))
+        if needed > MAX_SHEETS:
+            scope.refuse_value(
+                element, f"「{element.label}」が多すぎます（{MAX_SHEETS}枚を超えます）。"
+            )
+            return 1
+        return needed
+
+
+def _list(element: Element, scope: Scope) -> Sequence[Any]:
+    value = scope.value(element)
+    return value if isinstance(value, list) else ()

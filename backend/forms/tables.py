@@ -1,0 +1,55 @@
+"""Form definitions and their versions (帳票の定義と版). A published version is immutable."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.database.base import Base, CityOwned
+
+
+class FormVersionStatus(StrEnum):
+    """Where a version stands (版の状態)."""
+
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+
+
+class FormDefinitionRow(CityOwned, Base):
+    """A form of the city (帳票), such as 住民異動届."""
+
+    __tablename__ = "form_definition"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    title: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("city_id", "code"),)
+
+
+class FormVersionRow(CityOwned, Base):
+    """One version of a form's template and inputs; a case keeps the one it was filled with."""
+
+    __tablename__ = "form_version"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    form_definition_id: Mapped[UUID]
+    number: Mapped[int]
+    status: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    document: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    published_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["city_id", "form_definition_id"], ["form_definition.city_id", "form_definition.id"]
+        ),
+        UniqueConstraint("city_id", "form_definition_id", "number"),
+        # Versions are added, never changed: the designer makes a new one.
+        {"info": {"grants": "SELECT, INSERT"}},
+    )

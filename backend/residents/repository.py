@@ -1,0 +1,204 @@
+"""All SQL of the residents slice.
+
+Reads return a ``Select`` that the reading runs. Under row-level security only leakproof operators
+(=, <, >=) may use an index, so searches go by ranges on folded keys and equality on grams, and
+``strpos`` only verifies what these found. The city is the policy's condition, never ours.
+"""
+
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, intersect, or_, select, union
+from sqlalchemy.orm import aliased
+
+from backend.residents.rules import (
+    BirthTerm,
+    NumberTerm,
+    ReadingTerm,
+    SearchTerms,
+    Term,
+    WrittenTerm,
+)
+from backend.residents.status import RegisterStatus, ResidentScope
+from backend.residents.tables import (
+    AddressGramRow,
+    EnrolmentRow,
+    HouseholdRow,
+    IndividualNumberRow,
+    ResidentAddressRow,
+    ResidentGramRow,
+    ResidentNameKeyRow,
+    ResidentRow,
+    ResidentVersionRow,
+)
+from backend.shared.names import fold_address, grams
+
+# A search finds this many at most and says so: more is a list, not the identification of a person.
+MOST_FOUND = 500
+# So many pairs of characters narrow a search down; ``strpos`` verifies the rest.
+MOST_GRAMS = 4
+# Above every character that a folded key can hold.
+END_OF_PREFIX = "\U0010ffff"
+
+
+def resident_by_id(id_: Any) -> Select[ResidentRow]:
+    """One resident."""
+    return select(ResidentRow).where(ResidentRow.id == id_)
+
+
+def household_by_id(id_: Any) -> Select[HouseholdRow]:
+    """One household."""
+    return select(HouseholdRow).where(HouseholdRow.id == id_)
+
+
+def individual_number_of(resident_id: Any) -> Select[IndividualNumberRow]:
+    """A resident's Individual Number, still encrypted."""
+    return select(IndividualNumberRow).where(IndividualNumberRow.resident_id == resident_id)
+
+
+def members_of(household_id: UUID) -> Select[ResidentRow]:
+    """The members of a household; order by ``member_order``."""
+    return select(ResidentRow).where(ResidentRow.household_id == household_id)
+
+
+def versions_of(resident_id: UUID) -> Select[ResidentVersionRow]:
+    """Every version of a resident's record; the highest ``history_number`` is the current one."""
+    return select(ResidentVersionRow).where(ResidentVersionRow.resident_id == resident_id)
+
+
+def addresses_of(resident_id: UUID) -> Select[ResidentAddressRow]:
+    """A resident's addresses, present and past."""
+    return select(ResidentAddressRow).where(ResidentAddressRow.resident_id == resident_id)
+
+
+def enrolments_of(resident_ids: list[UUID]) -> Select[EnrolmentRow]:
+    """The enrolments of some residents in every scheme."""
+    return select(EnrolmentRow).where(EnrolmentRow.resident_id.in_(resident_ids))
+
+
+def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[ResidentRow]:
+    """Residents for whom every term holds; order by ``sort_key``, ``id``."""
+    found = select(ResidentRow)
+    if scope is ResidentScope.CURRENT:
+        found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
+    only = len(terms) == 1
+    for term in terms:
+        found = found.where(*_conditions(term, only=only))
+    return found
+
+
+def residents_listed(
+    *,
+    address: str | None,
+    born_from: Any,
+    born_until: Any,
+    scope: ResidentScope,
+) -> Select[ResidentRow]:
+    """List by criteria (a permission of its own): address and span of birth dates."""
+    found = select(ResidentRow)
+    if scope is ResidentScope.CURRENT:
+        found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
+    if address is not None:
+        folded = fold_address(address)
+        # The end of an address says more than its beginning, which the whole city shares.
+        pairs = grams(folded)[-MOST_GRAMS:]
+        found = found.where(func.strpos(ResidentRow.address_folded, folded) > 0)
+        if pairs:
+            found = found.where(ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)))
+    if born_from is not None:
+        found = found.where(ResidentRow.birth_earliest_on >= born_from)
+    if born_until is not None:
+        found = found.where(
+            ResidentRow.birth_earliest_on <= born_until, ResidentRow.birth_latest_on <= born_until
+        )
+    return found
+
+
+def _conditions(term: Term, *, only: bool) -> list[ColumnElement[bool]]:
+    """The conditions of one term; the ``only`` term of a search may stop at the cap."""
+    match term:
+        case ReadingTerm():
+            return [ResidentRow.id.in_(_ids_of_reading(term, capped=only))]
+        case WrittenTerm():
+            return _written(term, capped=only)
+        case BirthTerm():
+            return [_born(term)]
+        case NumberTerm():
+            number = ResidentRow.number.in_(term.numbers)
+            return [number if term.birth is None else or_(number, _born(term.birth))]
+
+
+def _born(term: BirthTerm) -> ColumnElement[bool]:
+    return and_(
+        ResidentRow.birth_earliest_on >= term.earliest_on,
+        # Says the same of known dates, and bounds the scan of the index at its other end.
+        ResidentRow.birth_earliest_on <= term.latest_on,
+        ResidentRow.birth_latest_on <= term.latest_on,
+    )
+
+
+def _ids_of_reading(term: ReadingTerm, *, capped: bool) -> Any:
+    whole = _ids_with_prefix(term.keys, capped=capped)
+    if not term.words:
+        return whole
+    by_word = intersect(*(_ids_with_prefix(keys, capped=False) for keys in term.words))
+    return union(whole, by_word)
+
+
+def _ids_with_prefix(keys: tuple[str, ...], *, capped: bool) -> Any:
+    """Ids whose key begins with one of these, in the index's own order."""
+    key = ResidentNameKeyRow.key
+    begins = [and_(key >= prefix, key < prefix + END_OF_PREFIX) for prefix in keys]
+    if not capped:
+        return select(ResidentNameKeyRow.resident_id).where(or_(*begins))
+    parts = [_first_ids(condition) for condition in begins]
+    return parts[0] if len(parts) == 1 else union(*parts)
+
+
+def _first_ids(condition: ColumnElement[bool]) -> Any:
+    """The first ids of a range, some more than the cap, because a person can have several keys."""
+    several = select(ResidentNameKeyRow.resident_id).where(condition)
+    several = several.order_by(ResidentNameKeyRow.key, ResidentNameKeyRow.resident_id)
+    return select(several.limit(4 * MOST_FOUND).subquery().c.resident_id)
+
+
+def _written(term: WrittenTerm, *, capped: bool) -> list[ColumnElement[bool]]:
+    pairs = grams(term.folded)[:MOST_GRAMS]
+    if not pairs:  # one character: a name begins with it
+        return [ResidentRow.id.in_(_ids_with_prefix((term.folded,), capped=capped))]
+    return [
+        ResidentRow.id.in_(_ids_with_grams(ResidentGramRow, pairs)),
+        func.strpos(ResidentRow.names_folded, term.folded) > 0,
+    ]
+
+
+def _ids_with_grams(
+    row: type[ResidentGramRow] | type[AddressGramRow], pairs: tuple[str, ...]
+) -> Select[Any]:
+    """Ids that have every one of these pairs of characters."""
+    tables = [aliased(row) for _ in pairs]
+    statement = select(tables[0].resident_id).where(tables[0].gram == pairs[0])
+    return reduce(
+        lambda found, pair: found.join(
+            pair[0],
+            and_(pair[0].resident_id == tables[0].resident_id, pair[0].gram == pair[1]),
+        ),
+        zip(tables[1:], pairs[1:], strict=True),
+        statement,
+    )
+
+
+# The pairs of neighbouring characters as ``backend.shared.names.grams`` makes them. In SQL, because
+# there are ten times as many as residents. $1: ids of residents, or null for all of the city's.
+_GRAMS = """
+    INSERT INTO {table} (city_id, gram, resident_id)
+    SELECT DISTINCT resident.city_id, substr(line, place, 2), resident.id
+    FROM resident
+    CROSS JOIN LATERAL unnest(string_to_array(resident.{column}, E'\\n')) AS line
+    CROSS JOIN LATERAL generate_series(1, length(line) - 1) AS place
+    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2))
+    ORDER BY 1, 2, 3
+"""
+INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded")
+INSERT_ADDRESS_GRAMS = _GRAMS.format(table="address_gram", column="address_folded")

@@ -1,0 +1,94 @@
+"""What staff and their sessions show."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.context.permissions import Permission
+from backend.reading.fields import column, global_id, many, one, shown
+from backend.reading.refusals import Refusal, refusal
+from backend.staff.errors import AccountLockedError, WrongCredentialsError
+from backend.staff.tables import (
+    CityRow,
+    SectionRow,
+    StaffGroupRow,
+    StaffMembershipRow,
+    StaffRow,
+)
+
+strawberry.enum(Permission, description="What a group of staff may do or see (権限).")
+
+
+@shown(CityRow, description="A municipality (市区町村).")
+class City:
+    code: str = column(
+        CityRow.local_government_code, description="全国地方公共団体コード, 6 digits."
+    )
+    name: str = column(CityRow.name)
+    mayor_title: str = column(CityRow.mayor_title)
+
+
+@shown(SectionRow, description="A section of the city hall (課・係).")
+class Section:
+    id: strawberry.ID = global_id("Section", SectionRow.id)
+    code: str = column(SectionRow.code)
+    name: str = column(SectionRow.name)
+
+
+@shown(StaffGroupRow, description="A group of staff and its permissions (権限グループ).")
+class StaffGroup:
+    id: strawberry.ID = global_id("StaffGroup", StaffGroupRow.id)
+    code: str = column(StaffGroupRow.code)
+    name: str = column(StaffGroupRow.name)
+    permissions: list[str] = column(StaffGroupRow.permissions)
+
+
+@shown(StaffMembershipRow, description="An official's membership of a group.")
+class StaffMembership:
+    group: StaffGroup = one(
+        StaffGroupRow,
+        (StaffMembershipRow.city_id, StaffGroupRow.city_id),
+        (StaffMembershipRow.group_id, StaffGroupRow.id),
+    )
+
+
+@shown(StaffRow, description="An official's account (職員).")
+class Staff:
+    id: strawberry.ID = global_id("Staff", StaffRow.id)
+    staff_number: str = column(StaffRow.staff_number, description="職員番号")
+    name: str = column(StaffRow.name)
+    city: City = one(CityRow, (StaffRow.city_id, CityRow.id))
+    section: Section = one(
+        SectionRow, (StaffRow.city_id, SectionRow.city_id), (StaffRow.section_id, SectionRow.id)
+    )
+    memberships: list[StaffMembership] = many(
+        StaffMembershipRow,
+        (StaffRow.city_id, StaffMembershipRow.city_id),
+        (StaffRow.id, StaffMembershipRow.staff_id),
+        order_by=(StaffMembershipRow.group_id,),
+        at_most=50,
+    )
+
+
+@strawberry.type(description="A fresh session: send the token as «Authorization: Bearer …».")
+class SignedIn:
+    token: str = strawberry.field(description="Secret; shown once.")
+    expires_at: datetime
+    staff_name: str
+
+
+@strawberry.type(description="The session has ended; its sockets are closed.")
+class SignedOut:
+    ended_at: datetime
+
+
+@refusal(WrongCredentialsError)
+@strawberry.type(description="City, staff number or password is wrong; it is not said which.")
+class WrongCredentials(Refusal):
+    pass
+
+
+@refusal(AccountLockedError)
+@strawberry.type(description="Locked after too many failures; opens again by itself.")
+class AccountLocked(Refusal):
+    pass

@@ -1,0 +1,63 @@
+"""Fixtures of every test: a real PostgreSQL, migrated by Alembic."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.database.settings import Urls
+from tests.postgres import TestServer, make_folder
+
+FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the run's folder; the workers of pytest-xdist get it from the controller."""
+    given = getattr(config, "workerinput", {}).get("postgres_folder")
+    config.stash[FOLDER] = Path(given) if given else make_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]  # xdist has no types
+    """Tell a worker which folder its run uses."""
+    node.workerinput["postgres_folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server after the last worker."""
+    if not hasattr(config, "workerinput"):
+        TestServer(config.stash[FOLDER]).close()
+
+
+@pytest.fixture(scope="session")
+def database_server(pytestconfig: pytest.Config) -> TestServer:
+    """The run's PostgreSQL with its template database."""
+    server = TestServer(pytestconfig.stash[FOLDER])
+    server.ready()
+    return server
+
+
+@pytest.fixture(scope="session")
+def database_urls(database_server: TestServer) -> Iterator[Urls]:
+    """The worker's own migrated database; tests commit, and empty what they filled."""
+    with database_server.database() as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+def database_url(database_urls: Urls) -> str:
+    """The worker's database for the application's role, bound by row-level security."""
+    return database_urls.app
+
+
+@pytest.fixture(scope="session")
+def owner_database_url(database_urls: Urls) -> str:
+    """The worker's database for its owner."""
+    return database_urls.owner
+
+
+@pytest.fixture
+def fresh_database(database_server: TestServer) -> Iterator[Urls]:
+    """A migrated database for one test alone."""
+    with database_server.database() as urls:
+        yield urls
