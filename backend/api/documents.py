@@ -1,13 +1,15 @@
 """``GET /documents/<id>.pdf``: a printed document's bytes, for whoever may see its case."""
 
 import hashlib
+from typing import Any, cast
 from uuid import UUID
 
 from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
 
 from backend.api.executor import OperationExecutor
-from backend.api.transport.asgi import headers_of
+from backend.api.transport.asgi import Scope, headers_of
 from backend.api.transport.caller import caller_of_request
 from backend.cases.commands.print_documents import document_key
 from backend.cases.commands.steps import require_unrestricted
@@ -29,14 +31,15 @@ class DamagedDocumentError(Exception):
     """The stored bytes are not those that were printed."""
 
 
-def document_route(executor: OperationExecutor) -> object:
+def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     """The route over an executor's operations."""
 
     @get("/documents/{name:str}", media_type="application/pdf")
-    async def download(request: Request[object, object, object], name: str) -> Response[bytes]:
+    async def download(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
         """One printed document."""
         document_id = _id_of(name)
-        caller = caller_of_request(request.scope, headers_of(request.scope))
+        scope = cast(Scope, request.scope)
+        caller = caller_of_request(scope, headers_of(scope))
         origin = RequestOrigin(
             request_id=caller.request_id, terminal=caller.terminal, address=caller.address
         )

@@ -130,7 +130,7 @@ def _require_free(host: str, port: int) -> None:
         socket.create_server((host, port)).close()
     except OSError as error:
         raise CommandError(
-            f"{host}:{port} cannot be used ({error.strerror}). Choose another --port."
+            f"{host}:{port} cannot be used ({os.strerror(error.errno or 0)}). Choose another --port."
         ) from error
 
 
