@@ -33,7 +33,9 @@ async def evaluate_again(
     await operation.session.flush()
     material = await gather(operation, case)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
-    case.open_questions = [_question(question, material.persons) for question in evaluation.questions]
+    case.open_questions = [
+        _question(question, material.persons) for question in evaluation.questions
+    ]
     case.findings = [
         {**asdict(finding), "severity": finding.severity.value}
         for finding in check_case(await _checked(operation, material))
@@ -143,9 +145,7 @@ def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[
 async def _store_procedures(
     operation: Operation, case: CaseRow, evaluation: Evaluation, persons: Sequence[CasePersonRow]
 ) -> None:
-    stored = {
-        row.code: row for row in await repository.list_procedures(operation.session, case.id)
-    }
+    stored = {row.code: row for row in await repository.list_procedures(operation.session, case.id)}
     names = {str(person.id): person.name for person in persons}
     found: dict[str, dict[str, Any]] = {}
     for needed in evaluation.needed:

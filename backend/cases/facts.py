@@ -131,9 +131,7 @@ def _is_head_after(person: CasePersonRow) -> Maybe[bool]:
 
 def _with_enrolments(facts: PersonFacts, rows: Sequence[EnrolmentRow]) -> PersonFacts:
     by_scheme = {Scheme(row.scheme): row.detail for row in rows}
-    known: dict[str, Any] = {
-        fact: scheme in by_scheme for scheme, fact in SCHEME_FACTS.items()
-    }
+    known: dict[str, Any] = {fact: scheme in by_scheme for scheme, fact in SCHEME_FACTS.items()}
     care = by_scheme.get(Scheme.LONG_TERM_CARE, {})
     known["care_certified"] = bool(care.get("certified_level"))
     known["pension"] = _pension(by_scheme.get(Scheme.NATIONAL_PENSION))

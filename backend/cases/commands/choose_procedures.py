@@ -43,12 +43,12 @@ async def choose_procedures(operation: Operation, asked: ChooseProcedures) -> UU
     """Note the official's decisions beside what the rules found."""
     case = await load_for_step(operation, asked.case_id, Step.CHOOSE_PROCEDURES)
     require_version(case, asked.expected_version, case.answers_version)
-    stored = {
-        row.code: row for row in await repository.list_procedures(operation.session, case.id)
-    }
+    stored = {row.code: row for row in await repository.list_procedures(operation.session, case.id)}
     for position, choice in enumerate(asked.add):
         because = _because(choice, "add", position)
-        row = stored.get(choice.code) or await _added(operation, case, choice, position, len(stored))
+        row = stored.get(choice.code) or await _added(
+            operation, case, choice, position, len(stored)
+        )
         _decide(row, ProcedureDecision.ADDED, because)
     for position, choice in enumerate(asked.drop):
         because = _because(choice, "drop", position)

@@ -76,9 +76,7 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
     return case.id
 
 
-def _store(
-    operation: Operation, case: CaseRow, row: CaseAnswerRow | None, answer: Answer
-) -> None:
+def _store(operation: Operation, case: CaseRow, row: CaseAnswerRow | None, answer: Answer) -> None:
     value: dict[str, Any] = {"cannotSay": True} if answer.value is None else {"value": answer.value}
     staff_id = operation.signed_in.staff_id
     if row is not None:

@@ -106,9 +106,7 @@ def _existing(persons: Sequence[CasePersonRow], asked: RecordPerson) -> CasePers
     raise NotFoundError("この受付にその人は記録されていません。", path=("input", "personId"))
 
 
-def _new(
-    operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]
-) -> CasePersonRow:
+def _new(operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]) -> CasePersonRow:
     if len(persons) >= MOST_PERSONS:
         raise InvalidInputError(f"1件の受付に記録できるのは{MOST_PERSONS}人までです。", path=PLACE)
     person = CasePersonRow(

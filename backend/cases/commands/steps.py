@@ -45,7 +45,9 @@ async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
     for resident in await repository.list_residents(operation.session, ids):
         if resident.is_restricted:
             operation.audit.show("resident", (resident.id,), blocked=True)
-            raise NotPermittedError("この受付は取り扱えません。権限のある職員に引き継いでください。")
+            raise NotPermittedError(
+                "この受付は取り扱えません。権限のある職員に引き継いでください。"
+            )
 
 
 def require_version(case: CaseRow, expected: int, present: int) -> None:
@@ -77,9 +79,7 @@ def calendar_of(operation: Operation) -> OpeningCalendar:
     return calendar
 
 
-async def note(
-    operation: Operation, case: CaseRow, kind: CaseEventKind, **detail: Any
-) -> None:
+async def note(operation: Operation, case: CaseRow, kind: CaseEventKind, **detail: Any) -> None:
     """Add to the case's timeline; subscribers hear of it at the commit."""
     await operation.session.flush()
     await append_event(operation, StreamKind.CASE, case.id, kind.value, detail)
