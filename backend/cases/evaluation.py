@@ -51,7 +51,7 @@ async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
     ids = [person.resident_id for person in persons if person.resident_id]
     residents = {row.id: row for row in await repository.list_residents(session, ids)}
     enrolments: dict[UUID, list[EnrolmentRow]] = defaultdict(list)
-    for row in await repository.list_current_enrolments(session, ids):
+    for row in await repository.list_enrolments(session, ids):
         enrolments[row.resident_id].append(row)
     leaving = [
         residents[person.resident_id]

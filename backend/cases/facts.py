@@ -23,7 +23,7 @@ from backend.procedures.facts import (
     Role,
     Value,
 )
-from backend.residents.status import RegisterStatus, Scheme, Sex
+from backend.residents.status import EnrolmentStatus, RegisterStatus, Scheme, Sex
 from backend.residents.tables import EnrolmentRow, ResidentRow
 
 SEX_FACTS = {Sex.MALE: "male", Sex.FEMALE: "female"}
@@ -37,10 +37,8 @@ SCHEME_FACTS: dict[Scheme, str] = {
     Scheme.SPECIAL_CHILD_REARING_ALLOWANCE: "special_child_allowance",
     Scheme.CHILD_MEDICAL: "child_medical",
     Scheme.NURSERY: "nursery",
-    Scheme.RESIDENT_TAX: "resident_taxpayer",
     Scheme.SEAL_REGISTRATION: "seal_registered",
     Scheme.MY_NUMBER_CARD: "my_number_card",
-    Scheme.WELFARE_MEDICAL: "disability_medical",
 }
 
 
@@ -130,23 +128,44 @@ def _is_head_after(person: CasePersonRow) -> Maybe[bool]:
 
 
 def _with_enrolments(facts: PersonFacts, rows: Sequence[EnrolmentRow]) -> PersonFacts:
-    by_scheme = {Scheme(row.scheme): row.detail for row in rows}
-    known: dict[str, Any] = {fact: scheme in by_scheme for scheme, fact in SCHEME_FACTS.items()}
-    care = by_scheme.get(Scheme.LONG_TERM_CARE, {})
-    known["care_certified"] = bool(care.get("certified_level"))
-    known["pension"] = _pension(by_scheme.get(Scheme.NATIONAL_PENSION))
-    disability = by_scheme.get(Scheme.DISABILITY_WELFARE, {})
-    kinds = set(disability.get("certificates", ()))
-    known |= {f"{kind}_disability": kind in kinds for kind in DISABILITIES}
-    return replace(facts, **known)
+    current = [row for row in rows if row.status == EnrolmentStatus.ENROLLED]
+    detail = {Scheme(row.scheme): row.detail for row in current}
+    known: dict[str, Any] = {fact: scheme in detail for scheme, fact in SCHEME_FACTS.items()}
+    care = detail.get(Scheme.LONG_TERM_CARE, {})
+    known["care_certified"] = bool(care.get("care_level"))
+    known["in_care_facility"] = bool(care.get("is_in_facility"))
+    known["resident_taxpayer"] = bool(detail.get(Scheme.RESIDENT_TAX, {}).get("is_taxed"))
+    collection = detail.get(Scheme.TAX_COLLECTION)
+    if collection is not None:
+        known["direct_debit"] = bool(collection.get("has_direct_debit"))
+    return replace(facts, **known, **_pension(rows), **_disability(current))
 
 
-DISABILITIES = ("physical", "intellectual", "mental")
+def _pension(rows: Sequence[EnrolmentRow]) -> dict[str, Any]:
+    # Without an entry somebody may be insured by the employer: not the city's to know.
+    pensions = [row for row in rows if row.scheme == Scheme.NATIONAL_PENSION]
+    known: dict[str, Any] = {}
+    for row in pensions:
+        if row.status == EnrolmentStatus.ENROLLED and row.detail.get("category") in PENSIONS:
+            known["pension"] = PENSIONS[row.detail["category"]]
+        if row.detail.get("is_receiving"):
+            known["receives_pension"] = True
+    return known
 
 
-def _pension(detail: Mapping[str, Any] | None) -> Maybe[str]:
-    # The second and third kinds are not the city's to know.
-    if detail is None:
-        return UNKNOWN
-    kind: str = detail.get("kind", "first")
-    return kind
+def _disability(rows: Sequence[EnrolmentRow]) -> dict[str, Any]:
+    details = [row.detail for row in rows if row.scheme == Scheme.DISABILITY_WELFARE]
+    certificates = {detail.get("certificate") for detail in details}
+    return {
+        **{fact: name in certificates for name, fact in DISABILITY_CERTIFICATES.items()},
+        "self_support_medical": any(detail.get("has_self_support_medical") for detail in details),
+        "disability_service": any(detail.get("has_service") for detail in details),
+    }
+
+
+PENSIONS = {"第１号": "first", "第３号": "third"}
+DISABILITY_CERTIFICATES = {
+    "身体障害者手帳": "physical_disability",
+    "療育手帳": "intellectual_disability",
+    "精神障害者保健福祉手帳": "mental_disability",
+}

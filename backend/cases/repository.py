@@ -20,7 +20,7 @@ from backend.cases.tables import (
 )
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
-from backend.residents.status import EnrolmentStatus, RegisterStatus
+from backend.residents.status import RegisterStatus
 from backend.residents.tables import DisclosureRestrictionRow, EnrolmentRow, ResidentRow
 
 
@@ -114,16 +114,13 @@ async def list_residents(
     ).all()
 
 
-async def list_current_enrolments(
+async def list_enrolments(
     session: AsyncSession, resident_ids: Sequence[UUID]
 ) -> Sequence[EnrolmentRow]:
-    """The enrolments in force of some persons."""
+    """The enrolments of some persons, those that ended included."""
     if not resident_ids:
         return ()
-    statement = select(EnrolmentRow).where(
-        EnrolmentRow.resident_id.in_(resident_ids),
-        EnrolmentRow.status == EnrolmentStatus.ENROLLED,
-    )
+    statement = select(EnrolmentRow).where(EnrolmentRow.resident_id.in_(resident_ids))
     return (await session.scalars(statement)).all()
 
 

@@ -58,6 +58,20 @@ async def read_one(
     return layout.instance(rows[0], operation)
 
 
+async def read_list(
+    operation: Operation,
+    candidates: tuple[type, ...],
+    wanted: frozenset[str],
+    statement: Select[Any],
+) -> list[Any]:
+    """The objects of a statement that bounds itself; used where there is no page (events)."""
+    layout = layout_for(candidates, wanted)
+    rows = await operation.rows(_columns_only(statement, layout.columns()))
+    if rows:
+        operation.audit.fields.update(layout.field_names)
+    return [layout.instance(row, operation) for row in rows]
+
+
 async def read_page(
     operation: Operation,
     candidates: tuple[type, ...],

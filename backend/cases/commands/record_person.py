@@ -10,8 +10,8 @@ from backend.cases.commands.steps import (
     load_for_step,
     note,
     optional_text,
-    required_text,
     require_unrestricted,
+    required_text,
     work_out,
 )
 from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES
@@ -202,10 +202,7 @@ def _take_relationship(person: CasePersonRow, codes: Sequence[str]) -> None:
     if unknown:
         raise InvalidInputError("この続柄コードはありません。", path=place)
     person.relationship_codes = list(codes)
-    filled = [*codes, None, None, None, None]
-    person.relationship_text = (
-        relationship_text((filled[0], filled[1], filled[2], filled[3])) if codes else None
-    )
+    person.relationship_text = relationship_text(tuple(codes)) if codes else None
 
 
 def _take_birth(person: CasePersonRow, text: str | None) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from backend.calendar.rules import OpeningCalendar
 from backend.cases import repository
-from backend.cases.evaluation import evaluate_again
 from backend.cases.errors import FailedChecksError, Finding
+from backend.cases.evaluation import evaluate_again
 from backend.cases.rules import require_step
 from backend.cases.status import CaseEventKind, Severity, Step
 from backend.cases.tables import CaseRow

@@ -5,9 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
+from graphql import parse
 
+from backend.api.transport.contract import Answer, Caller, GraphQLRequest, ValidDocument
+from backend.api.transport.http import run_within
 from tests.backend.api.transport.conftest import FRONTEND
-from tests.backend.api.transport.sample import Mutation, Server
+from tests.backend.api.transport.direct_executor import DirectExecutor
+from tests.backend.api.transport.sample import SCHEMA, Mutation, Server
 
 NEW = "application/graphql-response+json"
 
@@ -345,3 +349,17 @@ async def test_health_tells_a_lost_database_from_a_dead_process(
     assert (well.status_code, well.json()) == (200, {"status": "ok"})
     assert (ill.status_code, ill.json()) == (503, {"status": "database unavailable"})
     assert (alive.status_code, alive.json()) == (200, {"status": "ok"})
+
+
+async def test_a_timeout_inside_the_executor_is_its_bug_and_not_the_callers_slowness() -> None:
+    class Impatient(DirectExecutor):
+        async def execute(self, *_: object) -> Answer:
+            raise TimeoutError
+
+    request = GraphQLRequest(query="{ greeting }")
+    document = ValidDocument(text=request.query, node=parse(request.query), operations={})
+    caller = Caller(token=None, terminal=None, request_id="request-1", address="")
+
+    answer = await run_within(1.0, Impatient(SCHEMA), document, request, caller)
+
+    assert [type(error.original_error) for error in answer.errors] == [TimeoutError]

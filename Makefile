@@ -1,0 +1,77 @@
+# Everything that a developer does often. `make` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo seed migrate migration schema check format test bench audit lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.installed node_modules/.installed ## Make .venv and node_modules from the locks, ask for fonts.
+	@sh scripts/system_packages.sh
+
+.venv/.installed: requirements/development.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else 0'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements/build.txt -r requirements/development.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent && touch $@; \
+	else echo "npm is missing: GraphiQL and the HTTP audits will not work." >&2; fi
+
+run: setup ## Start the server with the embedded PostgreSQL (or DATABASE_URL).
+	@$(BIN)/madoguchi run
+
+demo: setup ## Watch a family move in, over HTTP.
+	@$(BIN)/madoguchi demo
+
+seed: setup ## Fill the database with the invented city.
+	@$(BIN)/madoguchi seed
+
+migrate: setup ## Bring the database to the newest migration.
+	@$(BIN)/madoguchi migrate
+
+migration: setup ## Write the next migration from the tables: make migration name=add_special_move_in
+	@test -n "$(name)" || { echo "give it a name: make migration name=..." >&2; exit 1; }
+	@$(BIN)/python scripts/new_migration.py $(name)
+
+schema: setup ## Print the GraphQL schema to schema/schema.graphql.
+	@$(BIN)/madoguchi schema
+
+check: setup ## Formatting, lint, types, directions of imports, the printed schema.
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/madoguchi schema --check
+
+format: setup ## Format and mend what can be mended.
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+test: setup ## Every test, on a real PostgreSQL.
+	$(BIN)/python -m pytest -q -n 2
+
+bench: setup ## Measure against the goals; rows go to benchmarks/results/latest.json.
+	$(BIN)/python -m benchmarks
+
+audit: setup ## Look up known vulnerabilities of the locked packages.
+	$(BIN)/python scripts/audit.py
+
+lock: setup ## Resolve the requirements anew, with hashes and without addresses.
+	$(COMPILE) --upgrade --extra server -o requirements/server.txt pyproject.toml
+	$(COMPILE) --upgrade --extra server --extra development -c requirements/server.txt \
+		-o requirements/development.txt pyproject.toml
+	$(COMPILE) --upgrade --extra bridge -c requirements/development.txt \
+		-o requirements/bridge.txt pyproject.toml
+	$(COMPILE) --upgrade -o requirements/build.txt requirements/build.in
+	npm install --package-lock-only --silent
+
+clean: ## Remove what setup and the checks made (never the data).
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

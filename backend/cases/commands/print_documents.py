@@ -1,0 +1,169 @@
+"""Print one or all documents of a case: print, or refuse with every place (印刷)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from backend.cases import repository
+from backend.cases.commands.fill_form import compose
+from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
+from backend.cases.guide import guide_values
+from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Step
+from backend.cases.tables import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
+from backend.context.clock import JAPAN
+from backend.context.operation import Operation
+from backend.database.object_store import ObjectStore
+from backend.errors import InvalidInputError
+from backend.forms.embedding import DocumentInfo
+from backend.forms.fonts import Fonts
+from backend.forms.guide import flow_guide
+from backend.forms.layout import lay_out
+from backend.forms.pdf import paint
+from backend.forms.repository import get_version
+from backend.forms.store import FormStore
+from backend.staff.repository import get_city
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintDocuments:
+    """Which filled forms (all when not said), and whether with the guide (手続き案内書)."""
+
+    case_id: UUID | None
+    form_codes: Sequence[str] | None
+    with_guide: bool
+    confirmed_alerts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A document ready to be kept."""
+
+    kind: DocumentKind
+    title: str
+    content: bytes
+    content_sha256: str
+    sheets: int
+    application: ApplicationRow | None = None
+
+
+async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
+    """Print documents of a case; gives the id of the printing."""
+    case = await load_for_step(operation, asked.case_id, Step.PRINT)
+    if case.status == CaseStatus.OPEN:
+        await work_out(operation, case)
+    require_sound(case, asked.confirmed_alerts)
+    applications = await _chosen(operation, case, asked.form_codes)
+    painted = [await _paint_form(operation, case, row) for row in applications]
+    if asked.with_guide:
+        painted.append(await _paint_guide(operation, case))
+    if not painted:
+        raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
+    run = PrintRunRow(
+        city_id=case.city_id,
+        id=operation.new_id(),
+        case_id=case.id,
+        printed_at=operation.now,
+        printed_by=operation.signed_in.staff_id,
+    )
+    operation.session.add(run)
+    await operation.session.flush()
+    for position, document in enumerate(painted, start=1):
+        _keep(operation, run, position, document)
+    await note(
+        operation, case, CaseEventKind.PRINTED, documents=[document.title for document in painted]
+    )
+    return run.id
+
+
+async def _chosen(
+    operation: Operation, case: CaseRow, codes: Sequence[str] | None
+) -> list[ApplicationRow]:
+    filled = {
+        row.form_code: row for row in await repository.list_applications(operation.session, case.id)
+    }
+    for position, code in enumerate(codes or ()):
+        if code not in filled:
+            raise InvalidInputError(
+                "この帳票はまだ記入されていません。", path=("input", "formCodes", str(position))
+            )
+    return list(filled.values()) if codes is None else [filled[code] for code in codes]
+
+
+async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) -> Painted:
+    forms: FormStore = operation.services["forms"]
+    fonts: Fonts = operation.services["fonts"]
+    definition = forms.get(await get_version(operation.session, row.form_version_id))
+    if case.status == CaseStatus.OPEN:
+        # The case may have changed since the form was filled; a closed one prints as it was.
+        await compose(operation, case, row, definition)
+    if row.problems:
+        first = row.problems[0]
+        raise InvalidInputError(
+            f"「{definition.title}」の{first['label']}: {first['message']}",
+            path=("input", "formCodes", row.form_code, first["path"]),
+        )
+    display_list = lay_out(definition, row.values, fonts)
+    return Painted(
+        kind=DocumentKind.FORM,
+        title=definition.title,
+        content=paint([display_list], _info(case, definition.title)),
+        content_sha256=display_list.hash(without_signature=True),
+        sheets=len({page.sheet for page in display_list.pages}),
+        application=row,
+    )
+
+
+async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
+    fonts: Fonts = operation.services["fonts"]
+    city = await get_city(operation.session, case.city_id)
+    procedures = await repository.list_procedures(operation.session, case.id)
+    values = guide_values(case, procedures, city.name)
+    content = flow_guide(values, fonts, _info(case, GUIDE_TITLE))
+    return Painted(
+        kind=DocumentKind.GUIDE,
+        title=GUIDE_TITLE,
+        content=content,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        sheets=1,
+    )
+
+
+GUIDE_TITLE = "手続き案内書"
+
+
+def _info(case: CaseRow, title: str) -> DocumentInfo:
+    # The day of reception, not today: printing a case again gives the same bytes.
+    return DocumentInfo(title=f"{title} {case.number}", created_at=_midnight(case.accepted_on))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), JAPAN)
+
+
+def _keep(operation: Operation, run: PrintRunRow, position: int, document: Painted) -> None:
+    objects: ObjectStore = operation.services["objects"]
+    row = DocumentRow(
+        city_id=run.city_id,
+        id=operation.new_id(),
+        print_run_id=run.id,
+        case_id=run.case_id,
+        position=position,
+        kind=document.kind,
+        title=document.title,
+        application_id=document.application.id if document.application else None,
+        form_version_id=document.application.form_version_id if document.application else None,
+        sheets=document.sheets,
+        byte_count=len(document.content),
+        sha256=hashlib.sha256(document.content).hexdigest(),
+        content_sha256=document.content_sha256,
+    )
+    # Written before the commit: an object without a row is harmless, a row without one is not.
+    objects.put(document_key(row.city_id, row.id), document.content)
+    operation.session.add(row)
+
+
+def document_key(city_id: int, document_id: UUID) -> str:
+    """Where a printed document lies in the object store."""
+    return f"documents/{city_id}/{document_id}.pdf"

@@ -1,0 +1,346 @@
+"""The GraphQL inputs of the cases slice and the commands they become."""
+
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+import strawberry
+
+from backend.cases.commands.choose_procedures import Choice, ChooseProcedures
+from backend.cases.commands.details import Address, CertificateRequest, Details, Notifier
+from backend.cases.commands.fill_form import EnteredValue, FillForm
+from backend.cases.commands.open_case import OpenCase
+from backend.cases.commands.print_documents import PrintDocuments
+from backend.cases.commands.record_answers import Answer, RecordAnswers
+from backend.cases.commands.record_person import Particulars, RecordPerson
+from backend.cases.status import NotifierRelation, PersonRole
+from backend.errors import InvalidInputError
+from backend.procedures.facts import Value
+from backend.reading.global_ids import decode_id_of
+from backend.residents.status import Sex
+
+
+class CertificateRequester(StrEnum):
+    """How the asker is related to whom the certificate is of (請求者)."""
+
+    SELF = "SELF"  # 本人
+    SAME_HOUSEHOLD = "SAME_HOUSEHOLD"  # 同一世帯
+    PROXY = "PROXY"  # 代理人
+    THIRD_PARTY = "THIRD_PARTY"  # 第三者
+
+
+class CertificateItem(StrEnum):
+    """An item that is left out of a certificate unless it is asked for (記載事項)."""
+
+    HEAD_AND_RELATIONSHIP = "head_and_relationship"  # 世帯主・続柄
+    REGISTERED_DOMICILE = "registered_domicile"  # 本籍・筆頭者
+    RESIDENT_RECORD_CODE = "resident_record_code"  # 住民票コード
+    INDIVIDUAL_NUMBER = "individual_number"  # 個人番号
+    NATIONALITY = "nationality"  # 国籍・地域
+    STATUS_OF_RESIDENCE = "status_of_residence"  # 在留資格等
+    COMMON_NAME_HISTORY = "common_name_history"  # 通称の履歴
+
+
+strawberry.enum(CertificateRequester, description="How the asker is related to the subject.")
+strawberry.enum(CertificateItem, description="An item left out unless asked for (記載事項).")
+
+
+def case_id_of(global_id: strawberry.ID) -> UUID | None:
+    """The case an id names; nothing for nonsense, which is then not found."""
+    return decode_id_of("Case", global_id)
+
+
+@strawberry.input(description="Who notifies or asks, and how related to those concerned (届出人).")
+class NotifierInput:
+    name: str
+    relation: NotifierRelation
+    furigana: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    birth_on: date | None = None
+
+
+@strawberry.input(description="An address and who is head of the household there (住所).")
+class AddressInput:
+    text: str
+    postal_code: str | None = None
+    head_name: str | None = None
+
+    def to_address(self) -> Address:
+        return Address(text=self.text, postal_code=self.postal_code, head_name=self.head_name)
+
+
+@strawberry.input(description="Which certificate is asked for (証明書交付申請).")
+class CertificateInput:
+    kind: str = strawberry.field(description="A choice of the data item certificate.kind.")
+    copies: int = 1
+    requester: CertificateRequester = CertificateRequester.SELF
+    purpose: str | None = None
+    submitted_to: str | None = None
+    items: list[CertificateItem] = strawberry.field(
+        default_factory=list, description="Only these are put in; all others are left out."
+    )
+
+    def to_request(self) -> CertificateRequest:
+        return CertificateRequest(
+            kind=self.kind,
+            copies=self.copies,
+            requester=self.requester.value,
+            purpose=self.purpose,
+            submitted_to=self.submitted_to,
+            items=tuple(item.value for item in self.items),
+        )
+
+
+@strawberry.input(description="What is said of the change; what is left out stays as it is.")
+class CaseDetailsInput:
+    movement: str | None = strawberry.field(
+        default=None, description="Which household change: a choice of the item change.kind."
+    )
+    changed_on: date | None = strawberry.field(default=None, description="異動日")
+    notified_on: date | None = strawberry.field(
+        default=None, description="届出日 (today if unsaid)"
+    )
+    planned_move_out_on: date | None = strawberry.field(default=None, description="転出予定日")
+    has_moving_out_certificate: bool | None = strawberry.field(
+        default=None, description="転出証明書の有無"
+    )
+    new_address: AddressInput | None = None
+    previous_address: AddressInput | None = None
+    certificate: CertificateInput | None = None
+
+
+def details_of(given: CaseDetailsInput | None) -> Details:
+    """The details as the command takes them."""
+    if given is None:
+        return Details()
+    return Details(
+        movement=given.movement,
+        changed_on=given.changed_on,
+        notified_on=given.notified_on,
+        planned_move_out_on=given.planned_move_out_on,
+        has_moving_out_certificate=given.has_moving_out_certificate,
+        new_address=given.new_address.to_address() if given.new_address else None,
+        previous_address=given.previous_address.to_address() if given.previous_address else None,
+        certificate=given.certificate.to_request() if given.certificate else None,
+    )
+
+
+@strawberry.input(description="A new case.")
+class OpenCaseInput:
+    reason: str = strawberry.field(description="用件: a code of reasons.")
+    counter: str = strawberry.field(description="受付窓口")
+    notifier: NotifierInput
+    idempotency_key: str
+    details: CaseDetailsInput | None = None
+
+    def to_command(self) -> OpenCase:
+        return OpenCase(
+            reason=self.reason,
+            counter=self.counter,
+            notifier=Notifier(
+                name=self.notifier.name,
+                relation=self.notifier.relation.value,
+                furigana=self.notifier.furigana,
+                address=self.notifier.address,
+                phone=self.notifier.phone,
+                birth_on=self.notifier.birth_on,
+            ),
+            details=details_of(self.details),
+        )
+
+
+@strawberry.input(description="What is said of a person; for one of the register only the new.")
+class PersonInput:
+    name: str | None = None
+    furigana: str | None = strawberry.field(default=None, description="カタカナ")
+    birth_date: str | None = strawberry.field(
+        default=None,
+        description="3550305, 19800305, 1980-03-05, 昭和55年3月5日, 年月日不詳 and the like.",
+    )
+    sex: Sex | None = None
+    relationship_codes: list[str] | None = strawberry.field(
+        default=None, description="続柄コード from the head outwards, up to four."
+    )
+    is_japanese: bool | None = None
+    nationality: str | None = None
+    status_of_residence: str | None = None
+    period_of_stay: str | None = None
+    stay_expires_on: date | None = None
+    residence_card_number: str | None = None
+    former_surname: str | None = None
+    common_name: str | None = None
+    registered_domicile: str | None = None
+    family_register_head: str | None = None
+
+    def to_particulars(self) -> Particulars:
+        return Particulars(**{f.name: getattr(self, f.name) for f in fields(Particulars)})
+
+
+@strawberry.input(description="A person to add to a case, or to change.")
+class RecordPersonInput:
+    case_id: strawberry.ID
+    role: PersonRole
+    idempotency_key: str
+    person_id: strawberry.ID | None = strawberry.field(
+        default=None, description="To change this person of the case; needs expectedVersion."
+    )
+    expected_version: int | None = None
+    resident_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The resident, when found in the register."
+    )
+    person: PersonInput | None = None
+
+    def to_command(self) -> RecordPerson:
+        if self.person_id is not None and self.expected_version is None:
+            raise InvalidInputError("版を指定してください。", path=("input", "expectedVersion"))
+        return RecordPerson(
+            case_id=case_id_of(self.case_id),
+            role=self.role,
+            person_id=_person_id(self.person_id, "personId"),
+            expected_version=self.expected_version,
+            resident_id=decode_id_of("Resident", self.resident_id),
+            has_resident=self.resident_id is not None,
+            particulars=(self.person or PersonInput()).to_particulars(),
+        )
+
+
+def _person_id(global_id: strawberry.ID | None, place: str) -> UUID | None:
+    if global_id is None:
+        return None
+    found = decode_id_of("CasePerson", global_id)
+    if found is None:
+        raise InvalidInputError("IDの形が正しくありません。", path=("input", place))
+    return found
+
+
+@strawberry.input(description="An answer: exactly one of yes, choice, number, cannotSay.")
+class AnswerInput:
+    question: str = strawberry.field(description="The code of the question.")
+    person_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Of whom, where the question is asked of each person."
+    )
+    yes: bool | None = None
+    choice: str | None = None
+    number: int | None = None
+    cannot_say: bool | None = strawberry.field(default=None, description="わからない")
+
+    def to_answer(self, position: int) -> Answer:
+        given = [v for v in (self.yes, self.choice, self.number, self.cannot_say) if v is not None]
+        if len(given) != 1:
+            raise InvalidInputError(
+                "yes、choice、number、cannotSay のどれか1つを指定してください。",
+                path=("input", "answers", str(position)),
+            )
+        value: Value | None = None if self.cannot_say else given[0]
+        return Answer(
+            question=self.question,
+            person_id=decode_id_of("CasePerson", self.person_id),
+            has_person=self.person_id is not None,
+            value=value,
+        )
+
+
+@strawberry.input(description="Answers and details, given on a known version of them.")
+class RecordAnswersInput:
+    case_id: strawberry.ID
+    expected_version: int = strawberry.field(description="answersVersion of the case.")
+    idempotency_key: str
+    answers: list[AnswerInput] = strawberry.field(default_factory=list)
+    details: CaseDetailsInput | None = None
+
+    def to_command(self) -> RecordAnswers:
+        return RecordAnswers(
+            case_id=case_id_of(self.case_id),
+            expected_version=self.expected_version,
+            answers=[answer.to_answer(n) for n, answer in enumerate(self.answers)],
+            details=details_of(self.details),
+        )
+
+
+@strawberry.input(description="A procedure and why the official decides otherwise than the rules.")
+class ProcedureChoiceInput:
+    code: str
+    because: str
+
+
+@strawberry.input(description="What to add, what to drop, which decisions to take back.")
+class ChooseProceduresInput:
+    case_id: strawberry.ID
+    expected_version: int = strawberry.field(description="answersVersion of the case.")
+    idempotency_key: str
+    add: list[ProcedureChoiceInput] = strawberry.field(default_factory=list)
+    drop: list[ProcedureChoiceInput] = strawberry.field(default_factory=list)
+    restore: list[str] = strawberry.field(default_factory=list)
+
+    def to_command(self) -> ChooseProcedures:
+        return ChooseProcedures(
+            case_id=case_id_of(self.case_id),
+            expected_version=self.expected_version,
+            add=[Choice(code=choice.code, because=choice.because) for choice in self.add],
+            drop=[Choice(code=choice.code, because=choice.because) for choice in self.drop],
+            restore=self.restore,
+        )
+
+
+@strawberry.input(description="A value for one input of the form.")
+class FormValueInput:
+    key: str = strawberry.field(description="The input's key; persons[0].name for a row.")
+    value: str | None = strawberry.field(
+        default=None, description="As text (true, 3, 2027-01-07); null takes it back."
+    )
+
+
+@strawberry.input(description="Which form to fill, with what beyond the known.")
+class FillFormInput:
+    case_id: strawberry.ID
+    form_code: str
+    idempotency_key: str
+    expected_version: int = strawberry.field(
+        default=0, description="The application's version; 0 when it is filled first."
+    )
+    values: list[FormValueInput] = strawberry.field(default_factory=list)
+
+    def to_command(self) -> FillForm:
+        return FillForm(
+            case_id=case_id_of(self.case_id),
+            form_code=self.form_code,
+            expected_version=self.expected_version,
+            values=[EnteredValue(key=given.key, value=given.value) for given in self.values],
+        )
+
+
+@strawberry.input(description="What to print.")
+class PrintDocumentsInput:
+    case_id: strawberry.ID
+    idempotency_key: str
+    form_codes: list[str] | None = strawberry.field(
+        default=None, description="Only these filled forms; all when left out."
+    )
+    with_guide: bool = strawberry.field(default=True, description="手続き案内書 as well.")
+    confirmed_alerts: list[str] = strawberry.field(default_factory=list)
+
+    def to_command(self) -> PrintDocuments:
+        return PrintDocuments(
+            case_id=case_id_of(self.case_id),
+            form_codes=self.form_codes,
+            with_guide=self.with_guide,
+            confirmed_alerts=self.confirmed_alerts,
+        )
+
+
+@strawberry.input(description="Which case to complete.")
+class CompleteCaseInput:
+    case_id: strawberry.ID
+    expected_version: int = strawberry.field(description="version of the case.")
+    idempotency_key: str
+    confirmed_alerts: list[str] = strawberry.field(default_factory=list)
+
+
+@strawberry.input(description="Which case to withdraw, and why.")
+class WithdrawCaseInput:
+    case_id: strawberry.ID
+    expected_version: int = strawberry.field(description="version of the case.")
+    reason: str
+    idempotency_key: str

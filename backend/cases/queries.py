@@ -1,0 +1,43 @@
+"""Query fields of the cases slice."""
+
+import strawberry
+from sqlalchemy import select, type_coerce
+
+from backend.cases.repository import cases_matching
+from backend.cases.status import CaseStatus
+from backend.cases.tables import CaseRow
+from backend.cases.types import CaseResult
+from backend.context.permissions import Permission
+from backend.reading.fields import Connection, One, Page, reads
+from backend.reading.global_ids import GlobalId
+
+
+@strawberry.input(description="Which cases; all conditions must hold.")
+class CaseFilter:
+    status: CaseStatus | None = None
+    number: str | None = strawberry.field(default=None, description="受付番号")
+    counter: str | None = strawberry.field(default=None, description="受付窓口")
+
+
+@strawberry.type
+class CaseQueries:
+    @reads(CaseResult | None, needs=Permission.SEE_CASE, description="One case (受付).")
+    def case(self, id: strawberry.ID) -> One:
+        key = type_coerce(id, GlobalId("Case"))
+        return One(select(CaseRow).where(CaseRow.id == key))
+
+    @reads(
+        Connection[CaseResult] | None,
+        needs=Permission.SEE_CASE,
+        description="Cases, newest first (受付一覧).",
+    )
+    def cases(self, filter: CaseFilter | None = None) -> Page:
+        asked = filter or CaseFilter()
+        return Page(
+            cases_matching(asked.status, asked.number, asked.counter),
+            (CaseRow.accepted_at, CaseRow.id),
+            CaseRow.id,
+            is_descending=True,
+            count_up_to=1000,
+            searched={"cases": {k: v for k, v in strawberry.asdict(asked).items() if v}},
+        )

@@ -1,0 +1,610 @@
+"""What cases and what belongs to them show."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import select
+
+from backend.cases.errors import FailedChecksError
+from backend.cases.repository import has_restricted_person
+from backend.cases.status import (
+    CaseEventKind,
+    CaseStatus,
+    DocumentKind,
+    NotifierRelation,
+    PersonRole,
+    PersonSource,
+    ProcedureDecision,
+    Severity,
+)
+from backend.cases.tables import (
+    ApplicationRow,
+    CaseAnswerRow,
+    CasePersonRow,
+    CaseProcedureRow,
+    CaseRow,
+    DocumentRow,
+    PrintRunRow,
+)
+from backend.context.permissions import Permission
+from backend.events.tables import EventRow
+from backend.forms.errors import UnprintableError
+from backend.forms.tables import FormDefinitionRow, FormVersionRow
+from backend.reading.fields import (
+    Connection,
+    Page,
+    column,
+    computed,
+    global_id,
+    many,
+    one,
+    reads,
+    shown,
+)
+from backend.reading.global_ids import encode_id
+from backend.reading.refusals import Refusal, Versioned, basic, refusal
+from backend.residents.status import Sex
+from backend.residents.tables import ResidentRow
+from backend.residents.types import RegisterDate, ResidentResult, register_date
+from backend.staff.tables import StaffRow
+from backend.staff.types import Staff
+
+for listed, words in (
+    (CaseStatus, "Where a case stands (受付の状態)."),
+    (CaseEventKind, "What happened to a case (経過)."),
+    (DocumentKind, "What a printed document is (印刷物)."),
+    (NotifierRelation, "How the notifier is related to those concerned (届出人との関係)."),
+    (PersonRole, "What a person is in the case (この受付での立場)."),
+    (PersonSource, "Where a person's particulars came from (取得元)."),
+    (ProcedureDecision, "Whether the case needs a procedure (要否)."),
+    (Severity, "How grave a finding is: an error stops, an alert is confirmed (検証結果の種別)."),
+):
+    strawberry.enum(listed, description=words)
+
+
+def _status(stored: str) -> CaseStatus:
+    return CaseStatus(stored)
+
+
+def _relation(stored: str) -> NotifierRelation:
+    return NotifierRelation(stored)
+
+
+def _role(stored: str) -> PersonRole:
+    return PersonRole(stored)
+
+
+def _source(stored: str) -> PersonSource:
+    return PersonSource(stored)
+
+
+def _sex(stored: str) -> Sex:
+    return Sex(stored)
+
+
+def _decision(stored: str) -> ProcedureDecision:
+    return ProcedureDecision(stored)
+
+
+def _document_kind(stored: str) -> DocumentKind:
+    return DocumentKind(stored)
+
+
+def _event_kind(stored: str) -> CaseEventKind:
+    return CaseEventKind(stored)
+
+
+@shown(
+    CasePersonRow,
+    description="A person of a case, in the register or not (異動者等).",
+    audited=(("case", CasePersonRow.case_id), ("resident", CasePersonRow.resident_id)),
+)
+class CasePerson:
+    id: strawberry.ID = global_id("CasePerson", CasePersonRow.id)
+    version: int = column(CasePersonRow.version)
+    position: int = column(CasePersonRow.position)
+    role: PersonRole = computed(_role, CasePersonRow.role)
+    source: PersonSource = computed(_source, CasePersonRow.source)
+    resident: ResidentResult | None = one(
+        ResidentRow,
+        (CasePersonRow.city_id, ResidentRow.city_id),
+        (CasePersonRow.resident_id, ResidentRow.id),
+        description="The person's record, where there is one.",
+    )
+    name: str = column(CasePersonRow.name, description="氏名, as it is written.")
+    furigana: str | None = column(CasePersonRow.furigana)
+    birth_date: RegisterDate = computed(
+        register_date,
+        CasePersonRow.birth_value,
+        CasePersonRow.birth_precision,
+        CasePersonRow.birth_text,
+        CasePersonRow.birth_earliest_on,
+        CasePersonRow.birth_latest_on,
+    )
+    sex: Sex = computed(_sex, CasePersonRow.sex)
+    relationship_codes: list[str] = column(
+        CasePersonRow.relationship_codes, description="続柄コード, up to four."
+    )
+    relationship: str | None = column(CasePersonRow.relationship_text, description="続柄")
+    is_japanese: bool | None = column(CasePersonRow.is_japanese)
+    nationality: str | None = column(CasePersonRow.nationality, description="国籍・地域")
+    status_of_residence: str | None = column(
+        CasePersonRow.status_of_residence,
+        needs=Permission.SEE_STATUS_OF_RESIDENCE,
+        description="在留資格",
+    )
+    stay_expires_on: date | None = column(
+        CasePersonRow.stay_expires_on,
+        needs=Permission.SEE_STATUS_OF_RESIDENCE,
+        description="在留期間の満了の日",
+    )
+    residence_card_number: str | None = column(
+        CasePersonRow.residence_card_number,
+        needs=Permission.SEE_STATUS_OF_RESIDENCE,
+        description="在留カード等の番号",
+    )
+    former_surname: str | None = column(CasePersonRow.former_surname, description="旧氏")
+    common_name: str | None = column(CasePersonRow.common_name, description="通称")
+    registered_domicile: str | None = column(
+        CasePersonRow.registered_domicile,
+        needs=Permission.SEE_FAMILY_REGISTER,
+        description="本籍",
+    )
+    family_register_head: str | None = column(
+        CasePersonRow.family_register_head,
+        needs=Permission.SEE_FAMILY_REGISTER,
+        description="筆頭者",
+    )
+
+
+@strawberry.type(description="Something to bring (持ち物).")
+class ItemToBring:
+    name: str
+    persons: list[str] = strawberry.field(description="Whose, by name; empty: of the case.")
+    is_unsure: bool = strawberry.field(description="Nobody knows yet whether it is needed.")
+
+
+def items_to_bring(stored: list[Any]) -> list[ItemToBring]:
+    """The stored items as objects."""
+    return [ItemToBring(**item) for item in stored]
+
+
+def case_person_ids(stored: list[Any]) -> list[strawberry.ID]:
+    """The global ids of persons."""
+    return [encode_id("CasePerson", id_) for id_ in stored]
+
+
+@shown(
+    CaseProcedureRow,
+    description="A procedure of a case: what, for whom, why, where, with what, until when.",
+    audited=(("case", CaseProcedureRow.case_id),),
+)
+class CaseProcedure:
+    id: strawberry.ID = global_id("CaseProcedure", CaseProcedureRow.id)
+    code: str = column(CaseProcedureRow.code)
+    name: str = column(CaseProcedureRow.name)
+    summary: str = column(CaseProcedureRow.summary)
+    decision: ProcedureDecision = computed(_decision, CaseProcedureRow.decision)
+    decided_because: str | None = column(
+        CaseProcedureRow.decided_because, description="The official's reason to add or drop it."
+    )
+    person_ids: list[strawberry.ID] = computed(case_person_ids, CaseProcedureRow.person_ids)
+    for_whom: list[str] = column(CaseProcedureRow.person_names, description="Names (対象者).")
+    reasons: list[str] = column(CaseProcedureRow.reasons, description="Why (判定の理由).")
+    waits_for: list[str] = column(
+        CaseProcedureRow.waits_for, description="Codes of the open questions that decide it."
+    )
+    deadline: str = column(CaseProcedureRow.deadline_words, description="Until when, in words.")
+    due_on: date | None = column(
+        CaseProcedureRow.due_on, description="The last day, where it can be counted."
+    )
+    items: list[ItemToBring] = computed(items_to_bring, CaseProcedureRow.items)
+    counter: str = column(CaseProcedureRow.counter_name, description="窓口")
+    floor: str = column(CaseProcedureRow.counter_floor)
+    legal_basis: str = column(CaseProcedureRow.legal_basis)
+    form_codes: list[str] = column(CaseProcedureRow.form_codes)
+    annotation: str | None = column(CaseProcedureRow.annotation, description="付記")
+    deemed_by: str | None = column(
+        CaseProcedureRow.deemed_by,
+        description="The notification that stands for it (届出とみなす).",
+    )
+    is_never_printed: bool = column(CaseProcedureRow.never_printed)
+
+
+@strawberry.type(description="One of the answers that a question offers.")
+class QuestionChoice:
+    value: str
+    label: str
+
+
+@strawberry.type(description="A person of whom a question is asked.")
+class AskedPerson:
+    id: strawberry.ID
+    name: str
+
+
+@strawberry.type(description="A question on whose answer some procedure still depends (質問).")
+class OpenQuestion:
+    code: str
+    text: str
+    help: str
+    type: str = strawberry.field(description="boolean, choice, number or date.")
+    choices: list[QuestionChoice]
+    is_personal: bool
+    not_in_presence: bool = strawberry.field(description="Not to be asked in front of others.")
+    persons: list[AskedPerson]
+    decides: list[str] = strawberry.field(description="Codes of the procedures it decides.")
+
+
+def open_questions(stored: list[Any]) -> list[OpenQuestion]:
+    """The stored questions as objects."""
+    return [_open_question(dict(question)) for question in stored]
+
+
+def _open_question(stored: dict[str, Any]) -> OpenQuestion:
+    choices = [QuestionChoice(**choice) for choice in stored.pop("choices")]
+    persons = [
+        AskedPerson(id=encode_id("CasePerson", person["id"]), name=person["name"])
+        for person in stored.pop("persons")
+    ]
+    return OpenQuestion(choices=choices, persons=persons, **stored)
+
+
+@strawberry.type(description="What a check found (検証結果).")
+class CheckFinding:
+    code: str
+    severity: Severity
+    message: str = strawberry.field(description="Japanese; may be shown to the official.")
+    place: str = strawberry.field(description="Such as details.changedOn or persons.2.")
+
+
+def check_findings(stored: list[Any]) -> list[CheckFinding]:
+    """The stored findings as objects."""
+    return [
+        CheckFinding(**{**finding, "severity": Severity(finding["severity"])}) for finding in stored
+    ]
+
+
+def answer_shown(stored: dict[str, Any]) -> strawberry.scalars.JSON | None:
+    """An answer as JSON."""
+    return strawberry.scalars.JSON(stored.get("value"))
+
+
+@shown(
+    CaseAnswerRow,
+    description="An answer to a question.",
+    audited=(("case", CaseAnswerRow.case_id),),
+)
+class CaseAnswer:
+    question_code: str = column(CaseAnswerRow.question_code)
+    person_id: strawberry.ID | None = computed(
+        lambda id_: encode_id("CasePerson", id_) if id_ else None, CaseAnswerRow.person_id
+    )
+    value: strawberry.scalars.JSON | None = computed(
+        answer_shown,
+        CaseAnswerRow.value,
+        description="true, false, a number or a text; null: the person can't say.",
+    )
+    answered_at: datetime = column(CaseAnswerRow.answered_at)
+
+
+@strawberry.type(description="What is missing or wrong in a filled form.")
+class FormProblem:
+    code: str
+    path: str
+    label: str
+    message: str
+
+
+def form_problems(stored: list[Any]) -> list[FormProblem]:
+    """The stored problems as objects."""
+    return [FormProblem(**problem) for problem in stored]
+
+
+@strawberry.type(description="Where a value of a form came from.")
+class ValueSource:
+    path: str
+    source: str = strawberry.field(description="REGISTER, CASE or ENTERED.")
+
+
+def value_source_list(stored: dict[str, Any]) -> list[ValueSource]:
+    """The stored sources as objects, in the order of their paths."""
+    return [ValueSource(path=path, source=source) for path, source in sorted(stored.items())]
+
+
+@shown(
+    ApplicationRow,
+    description="A form filled for a case (申請書・届書).",
+    audited=(("case", ApplicationRow.case_id),),
+)
+class Application(Versioned):
+    id: strawberry.ID = global_id("Application", ApplicationRow.id)
+    version: int = column(ApplicationRow.version)
+    form_code: str = column(ApplicationRow.form_code)
+    form_version: "FormVersionOfApplication" = one(
+        FormVersionRow,
+        (ApplicationRow.city_id, FormVersionRow.city_id),
+        (ApplicationRow.form_version_id, FormVersionRow.id),
+    )
+    values: strawberry.scalars.JSON | None = computed(
+        strawberry.scalars.JSON,
+        ApplicationRow.values,
+        needs=Permission.TAKE_CASE,
+        description="All that will be printed, by data item.",
+    )
+    sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
+    problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)
+    filled_at: datetime = column(ApplicationRow.filled_at)
+
+
+@shown(FormVersionRow, description="The form's version that an application was filled with.")
+class FormVersionOfApplication:
+    id: strawberry.ID = global_id("FormVersion", FormVersionRow.id)
+    number: int = column(FormVersionRow.number)
+    form: "FormOfApplication" = one(
+        FormDefinitionRow,
+        (FormVersionRow.city_id, FormDefinitionRow.city_id),
+        (FormVersionRow.form_definition_id, FormDefinitionRow.id),
+    )
+
+
+@shown(FormDefinitionRow, description="The form of an application.")
+class FormOfApplication:
+    code: str = column(FormDefinitionRow.code)
+    title: str = column(FormDefinitionRow.title)
+
+
+@shown(
+    DocumentRow,
+    description="A printed document (印刷物).",
+    audited=(("case", DocumentRow.case_id),),
+)
+class Document:
+    id: strawberry.ID = global_id("Document", DocumentRow.id)
+    kind: DocumentKind = computed(_document_kind, DocumentRow.kind)
+    title: str = column(DocumentRow.title)
+    sheets: int = column(DocumentRow.sheets)
+    byte_count: int = column(DocumentRow.byte_count)
+    sha256: str = column(DocumentRow.sha256, description="Of the PDF's bytes.")
+    content_sha256: str = column(
+        DocumentRow.content_sha256,
+        description="Of what is printed without signatures: what the citizen agrees to.",
+    )
+    path: str = computed(
+        lambda id_: f"/documents/{id_}.pdf",
+        DocumentRow.id,
+        description="Fetch the PDF here with the same token.",
+    )
+
+
+@shown(
+    PrintRunRow,
+    description="One printing of a case (印刷).",
+    audited=(("case", PrintRunRow.case_id),),
+)
+class PrintRun:
+    id: strawberry.ID = global_id("PrintRun", PrintRunRow.id)
+    printed_at: datetime = column(PrintRunRow.printed_at)
+    documents: list[Document] = many(
+        DocumentRow,
+        (PrintRunRow.city_id, DocumentRow.city_id),
+        (PrintRunRow.id, DocumentRow.print_run_id),
+        order_by=(DocumentRow.position,),
+        at_most=500,
+    )
+
+
+@shown(
+    EventRow,
+    description="Something that happened to a case (経過).",
+    audited=(("case", EventRow.subject_id),),
+)
+class CaseEvent:
+    id: strawberry.ID = global_id("CaseEvent", EventRow.id)
+    number: int = column(
+        EventRow.number, description="In the order of commits, without gaps; resume after it."
+    )
+    kind: CaseEventKind = computed(_event_kind, EventRow.kind)
+    occurred_at: datetime = column(EventRow.occurred_at)
+    staff_id: strawberry.ID | None = computed(
+        lambda id_: encode_id("Staff", id_) if id_ else None, EventRow.staff_id
+    )
+    detail: strawberry.scalars.JSON = computed(strawberry.scalars.JSON, EventRow.detail)
+
+
+@strawberry.type(description="The notifier of a case (届出人).")
+class NotifierOfCase:
+    name: str
+    furigana: str | None
+    relation: NotifierRelation
+    address: str | None
+    phone: str | None
+
+
+def notifier(
+    name: str, furigana: str | None, relation: str, address: str | None, phone: str | None
+) -> NotifierOfCase:
+    """The notifier's columns as an object."""
+    return NotifierOfCase(
+        name=name,
+        furigana=furigana,
+        relation=NotifierRelation(relation),
+        address=address,
+        phone=phone,
+    )
+
+
+@strawberry.type(description="An address and who is head of the household there.")
+class CaseAddress:
+    postal_code: str | None
+    text: str
+    head_name: str | None
+
+
+def case_address(
+    postal_code: str | None, text: str | None, head_name: str | None
+) -> CaseAddress | None:
+    """An address's columns as an object; nothing while none is known."""
+    return CaseAddress(postal_code=postal_code, text=text, head_name=head_name) if text else None
+
+
+@shown(CaseRow, description="A counter case (受付).", audited=(("case", CaseRow.id),))
+class Case(Versioned):
+    id: strawberry.ID = global_id("Case", CaseRow.id)
+    version: int = column(CaseRow.version, description="Of the status: expectedVersion to close.")
+    number: str = column(CaseRow.number, description="受付番号")
+    counter: str = column(CaseRow.counter, description="受付窓口")
+    status: CaseStatus = computed(_status, CaseRow.status)
+    reason_code: str = column(CaseRow.reason_code, description="用件, as in reasons.")
+    reason_name: str = column(CaseRow.reason_name)
+    movement: str | None = column(CaseRow.movement, description="異動の種類")
+    accepted_at: datetime = column(CaseRow.accepted_at)
+    closed_at: datetime | None = column(CaseRow.closed_at)
+    withdrawal_reason: str | None = column(CaseRow.withdrawal_reason)
+    opened_by: Staff = one(
+        StaffRow, (CaseRow.city_id, StaffRow.city_id), (CaseRow.opened_by, StaffRow.id)
+    )
+    notifier: NotifierOfCase = computed(
+        notifier,
+        CaseRow.notifier_name,
+        CaseRow.notifier_furigana,
+        CaseRow.notifier_relation,
+        CaseRow.notifier_address,
+        CaseRow.notifier_phone,
+    )
+    changed_on: date | None = column(CaseRow.changed_on, description="異動日")
+    notified_on: date = column(CaseRow.notified_on, description="届出日")
+    planned_move_out_on: date | None = column(CaseRow.planned_move_out_on)
+    scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
+    new_address: CaseAddress | None = computed(
+        case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name
+    )
+    previous_address: CaseAddress | None = computed(
+        case_address,
+        CaseRow.previous_postal_code,
+        CaseRow.previous_address,
+        CaseRow.previous_head_name,
+    )
+    answers_version: int = column(
+        CaseRow.answers_version,
+        description="expectedVersion of recordAnswers and chooseProcedures.",
+    )
+    open_questions: list[OpenQuestion] = computed(
+        open_questions, CaseRow.open_questions, description="What must still be asked, best first."
+    )
+    findings: list[CheckFinding] = computed(check_findings, CaseRow.findings)
+    confirmed_alerts: list[str] = column(CaseRow.confirmed_alerts)
+    persons: list[CasePerson] = many(
+        CasePersonRow,
+        (CaseRow.city_id, CasePersonRow.city_id),
+        (CaseRow.id, CasePersonRow.case_id),
+        order_by=(CasePersonRow.position,),
+        at_most=30,
+    )
+    answers: list[CaseAnswer] = many(
+        CaseAnswerRow,
+        (CaseRow.city_id, CaseAnswerRow.city_id),
+        (CaseRow.id, CaseAnswerRow.case_id),
+        order_by=(CaseAnswerRow.question_code, CaseAnswerRow.id),
+        at_most=5000,
+    )
+    procedures: list[CaseProcedure] = many(
+        CaseProcedureRow,
+        (CaseRow.city_id, CaseProcedureRow.city_id),
+        (CaseRow.id, CaseProcedureRow.case_id),
+        order_by=(CaseProcedureRow.position, CaseProcedureRow.code),
+        at_most=500,
+        description="What the case needs and why; with what is still undecided.",
+    )
+    applications: list[Application] = many(
+        ApplicationRow,
+        (CaseRow.city_id, ApplicationRow.city_id),
+        (CaseRow.id, ApplicationRow.case_id),
+        order_by=(ApplicationRow.form_code,),
+        at_most=500,
+    )
+
+    @reads(
+        Connection[PrintRun],
+        on=((CaseRow.city_id, PrintRunRow.city_id), (CaseRow.id, PrintRunRow.case_id)),
+        description="What was printed, newest last.",
+    )
+    def print_runs(self) -> Page:
+        return Page(select(PrintRunRow), (PrintRunRow.printed_at, PrintRunRow.id), PrintRunRow.id)
+
+    @reads(
+        Connection[CaseEvent],
+        on=((CaseRow.city_id, EventRow.city_id), (CaseRow.id, EventRow.subject_id)),
+        description="What happened, oldest first (経過).",
+    )
+    def timeline(self) -> Page:
+        return Page(select(EventRow), (EventRow.number, EventRow.id), EventRow.id)
+
+
+@shown(
+    CaseRow,
+    description="A case with a person under 支援措置: only that the case exists.",
+    audited=(("case", CaseRow.id),),
+    when=has_restricted_person(),
+    unless=Permission.SEE_RESTRICTED,
+)
+class RestrictedCase:
+    id: strawberry.ID = global_id("Case", CaseRow.id)
+
+
+CaseResult = Annotated[Case | RestrictedCase, strawberry.union("CaseResult")]
+
+
+@refusal(FailedChecksError)
+@strawberry.type(description="Errors that must be mended before the step.")
+class FailedChecks(Refusal):
+    findings: list[CheckFinding]
+
+    @classmethod
+    def from_error(cls, raised: FailedChecksError) -> "FailedChecks":
+        findings = [
+            CheckFinding(
+                code=finding.code,
+                severity=finding.severity,
+                message=finding.message,
+                place=finding.place,
+            )
+            for finding in raised.findings
+        ]
+        made: FailedChecks = basic(cls, raised, findings=findings)
+        return made
+
+
+@strawberry.type(description="One reason why a document is not printed.")
+class PrintProblem:
+    code: str
+    message: str
+    element: str
+    path: str
+    code_points: str = strawberry.field(description="Of a character that no font has: U+…")
+    mj_name: str = strawberry.field(description="MJ文字図形名, when a font knows it.")
+    excess_mm: float | None = strawberry.field(description="Of a text too long for its box.")
+
+
+@refusal(UnprintableError)
+@strawberry.type(description="Print or refuse: every character and box that would come out wrong.")
+class Unprintable(Refusal):
+    problems: list[PrintProblem]
+
+    @classmethod
+    def from_error(cls, raised: UnprintableError) -> "Unprintable":
+        problems = [
+            PrintProblem(
+                code=problem.code,
+                message=problem.message,
+                element=problem.element,
+                path=problem.path,
+                code_points=problem.code_points,
+                mj_name=problem.mj_name,
+                excess_mm=problem.excess_mm,
+            )
+            for problem in raised.problems
+        ]
+        made: Unprintable = basic(cls, raised, problems=problems)
+        return made

@@ -1,0 +1,12 @@
+"""Failures that the operator can mend; their message says how."""
+
+from backend.app.keys import MissingKeyError
+from backend.database.binaries import PostgresError
+from backend.database.migrate import UnusableServerError
+
+
+class CommandError(Exception):
+    """A command cannot do what it was asked."""
+
+
+EXPECTED = (CommandError, MissingKeyError, PostgresError, UnusableServerError)

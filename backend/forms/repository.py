@@ -1,0 +1,56 @@
+"""All SQL of the forms slice."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import NotFoundError
+from backend.forms.tables import FormDefinitionRow, FormVersionRow, FormVersionStatus
+
+
+def definitions() -> Select[FormDefinitionRow]:
+    """The forms of the city."""
+    return select(FormDefinitionRow)
+
+
+async def get_version(session: AsyncSession, version_id: UUID) -> FormVersionRow:
+    """One version of a form."""
+    found = await session.scalar(select(FormVersionRow).where(FormVersionRow.id == version_id))
+    if found is None:
+        raise NotFoundError("この帳票の版は見つかりません。")
+    return found
+
+
+async def find_version_in_force(
+    session: AsyncSession, code: str, day: date
+) -> FormVersionRow | None:
+    """The published version of a form that is in force on a day."""
+    statement = (
+        select(FormVersionRow)
+        .join(
+            FormDefinitionRow,
+            (FormDefinitionRow.city_id == FormVersionRow.city_id)
+            & (FormDefinitionRow.id == FormVersionRow.form_definition_id),
+        )
+        .where(
+            FormDefinitionRow.code == code,
+            FormVersionRow.status == FormVersionStatus.PUBLISHED,
+            FormVersionRow.valid_from <= day,
+            or_(FormVersionRow.valid_to.is_(None), FormVersionRow.valid_to >= day),
+        )
+        .order_by(FormVersionRow.number.desc())
+        .limit(1)
+    )
+    return await session.scalar(statement)
+
+
+async def list_definitions_by_code(
+    session: AsyncSession, codes: Sequence[str]
+) -> Sequence[FormDefinitionRow]:
+    """The forms with some codes."""
+    return (
+        await session.scalars(select(FormDefinitionRow).where(FormDefinitionRow.code.in_(codes)))
+    ).all()
