@@ -14,7 +14,13 @@ from backend.calendar.rules import Hours, MonthlyOpening, OpeningCalendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCHEMA = Path(__file__).parents[2] / "schema" / "opening_calendar.schema.json"
+STANDARD = Path(__file__).parents[2] / "fixtures" / "calendar" / "opening_calendar.json"
 ALL_MONTHS = list(range(1, 13))
+
+
+def load_opening_calendar(path: Path = STANDARD) -> OpeningCalendar:
+    """Read a calendar from a file; without a name the one that comes with the system."""
+    return load_calendar(json.loads(path.read_text(encoding="utf-8")))
 
 
 def load_calendar(document: Mapping[str, Any]) -> OpeningCalendar:
