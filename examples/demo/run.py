@@ -293,9 +293,11 @@ def main() -> int:
         if arguments.url:
             show(arguments.url, arguments.out)
         else:
-            with tempfile.TemporaryDirectory(prefix="madoguchi-demo-") as folder:
-                with fresh_server(Path(folder)) as url:
-                    show(url, arguments.out)
+            with (
+                tempfile.TemporaryDirectory(prefix="madoguchi-demo-") as folder,
+                fresh_server(Path(folder)) as url,
+            ):
+                show(url, arguments.out)
     except RefusedError as error:
         print(f"refused: {error}", file=sys.stderr)
         return 1
