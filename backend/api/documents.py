@@ -5,8 +5,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.handlers import HTTPRouteHandler
 from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
+from litestar.handlers import HTTPRouteHandler
 
 from backend.api.executor import OperationExecutor
 from backend.api.transport.asgi import Scope, headers_of

@@ -11,7 +11,7 @@ from backend.reading.fields import column, computed, global_id, shown
 strawberry.enum(Handling, description="What the city does with a procedure.")
 strawberry.enum(
     Certainty,
-    description="Where it is known from that a procedure exists; details are unconfirmed.",
+    description="Where it is known from that it exists; all else is the city's to confirm.",
 )
 
 

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast
 from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import SQLColumnExpression, select
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryContainer, has_object_definition
@@ -237,13 +238,10 @@ def _page_arguments() -> list[StrawberryArgument]:
     ]
 
 
+@lru_cache(maxsize=5000)
 def candidates_of(field: StrawberryField) -> tuple[type, ...]:
     """The shown types that the field's rows may become."""
-    known: tuple[type, ...] | None = field.metadata.get("candidates")
-    if known is None:
-        known = tuple(cls for cls in _classes(field.type) if hasattr(cls, SHOWN))
-        cast(dict[str, Any], field.metadata)["candidates"] = known
-    return known
+    return tuple(cls for cls in _classes(field.type) if hasattr(cls, SHOWN))
 
 
 def _classes(type_: Any) -> list[type]:
@@ -267,7 +265,7 @@ def shown(
     *,
     description: str,
     audited: Sequence[tuple[str, Any]] = (),
-    when: ColumnElement[bool] | None = None,
+    when: SQLColumnExpression[bool] | None = None,
     unless: Permission | None = None,
     name: str | None = None,
 ) -> Callable[[Cls], Cls]:

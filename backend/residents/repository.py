@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, intersect, or_, select, union
 from sqlalchemy.orm import aliased
 
+from backend.errors import InvalidInputError
 from backend.residents.rules import (
     BirthTerm,
     NumberTerm,
@@ -32,7 +33,7 @@ from backend.residents.tables import (
     ResidentRow,
     ResidentVersionRow,
 )
-from backend.shared.names import fold_address, grams
+from backend.shared.names import address_grams, fold_address, grams
 
 # A search finds this many at most and says so: more is a list, not the identification of a person.
 MOST_FOUND = 500
@@ -52,9 +53,14 @@ def household_by_id(id_: Any) -> Select[HouseholdRow]:
     return select(HouseholdRow).where(HouseholdRow.id == id_)
 
 
-def individual_number_of(resident_id: Any) -> Select[IndividualNumberRow]:
+def individual_number_of(resident_id: Any, *, with_restricted: bool) -> Select[IndividualNumberRow]:
     """A resident's Individual Number, still encrypted."""
-    return select(IndividualNumberRow).where(IndividualNumberRow.resident_id == resident_id)
+    found = select(IndividualNumberRow).where(IndividualNumberRow.resident_id == resident_id)
+    if with_restricted:
+        return found
+    return found.join(ResidentRow, ResidentRow.id == IndividualNumberRow.resident_id).where(
+        ResidentRow.is_restricted.is_(False)
+    )
 
 
 def members_of(household_id: UUID) -> Select[ResidentRow]:
@@ -78,14 +84,15 @@ def enrolments_of(resident_ids: list[UUID]) -> Select[EnrolmentRow]:
 
 
 def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[ResidentRow]:
-    """Residents for whom every term holds; order by ``sort_key``, ``id``."""
-    found = select(ResidentRow)
+    """Residents for whom every term holds, one more than the cap; order by ``sort_key``, ``id``."""
+    found = select(ResidentRow.id)
     if scope is ResidentScope.CURRENT:
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     only = len(terms) == 1
     for term in terms:
         found = found.where(*_conditions(term, only=only))
-    return found
+    first = found.order_by(ResidentRow.sort_key, ResidentRow.id).limit(MOST_FOUND + 1)
+    return select(ResidentRow).where(ResidentRow.id.in_(first))
 
 
 def residents_listed(
@@ -101,11 +108,13 @@ def residents_listed(
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     if address is not None:
         folded = fold_address(address)
-        # The end of an address says more than its beginning, which the whole city shares.
-        pairs = grams(folded)[-MOST_GRAMS:]
-        found = found.where(func.strpos(ResidentRow.address_folded, folded) > 0)
-        if pairs:
-            found = found.where(ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)))
+        pairs = address_grams(folded)[:MOST_GRAMS]
+        if not pairs:
+            raise InvalidInputError("町名を2文字以上入力してください。", path=("address",))
+        found = found.where(
+            ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)),
+            func.strpos(ResidentRow.address_folded, folded) > 0,
+        )
     if born_from is not None:
         found = found.where(ResidentRow.birth_earliest_on >= born_from)
     if born_until is not None:
@@ -189,16 +198,20 @@ def _ids_with_grams(
     )
 
 
-# The pairs of neighbouring characters as ``backend.shared.names.grams`` makes them. In SQL, because
-# there are ten times as many as residents. $1: ids of residents, or null for all of the city's.
+# The pairs of neighbouring characters as ``grams`` and ``address_grams`` make them; in SQL, because
+# there are several for each resident. $1: the city; $2: ids of residents, or null for all of them.
 _GRAMS = """
     INSERT INTO {table} (city_id, gram, resident_id)
     SELECT DISTINCT resident.city_id, substr(line, place, 2), resident.id
     FROM resident
     CROSS JOIN LATERAL unnest(string_to_array(resident.{column}, E'\\n')) AS line
     CROSS JOIN LATERAL generate_series(1, length(line) - 1) AS place
-    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2))
+    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2)) {condition}
     ORDER BY 1, 2, 3
 """
-INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded")
-INSERT_ADDRESS_GRAMS = _GRAMS.format(table="address_gram", column="address_folded")
+INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded", condition="")
+INSERT_ADDRESS_GRAMS = _GRAMS.format(
+    table="address_gram",
+    column="address_folded",
+    condition="AND substr(line, place, 2) !~ '[0-9-]'",
+)
