@@ -201,7 +201,8 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
         "submitted_to": asked["submitted_to"],
         # Left out by default; only what was asked for is put in (C13).
         "items": {name: name in asked["items"] for name in CERTIFICATE_ITEMS},
-        "subject_address": resident.address_text if resident else None,
+        # A mover-in asks for the record that the notification makes: the new address.
+        "subject_address": resident.address_text if resident else case.new_address,
     }
 
 

@@ -250,7 +250,7 @@ def certificate(demo: Demo) -> None:
             "name": resident["fullName"],
             "furigana": "アオバ　タロウ",
             "relation": "SELF",
-            "address": resident["addressText"],
+            "address": resident["address"],
             "phone": "090-0000-0002",
             "birthOn": "1980-03-05",
         },
