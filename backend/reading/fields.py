@@ -251,8 +251,8 @@ def _classes(type_: Any) -> list[type]:
         return _classes(type_.of_type)
     if isinstance(type_, StrawberryUnion):
         return [cls for member in type_.types for cls in _classes(member)]
-    if has_object_definition(type_) and type_.__strawberry_definition__.specialized_type_var_map:
-        inner = type_.__strawberry_definition__.specialized_type_var_map
+    if has_object_definition(type_) and type_.__strawberry_definition__.type_var_map:
+        inner = type_.__strawberry_definition__.type_var_map
         return [cls for member in inner.values() for cls in _classes(member)]
     return [type_]
 
