@@ -113,8 +113,9 @@ def _require_free(host: str, port: int) -> None:
     try:
         socket.create_server((host, port)).close()
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise CommandError(
-            f"{host}:{port} cannot be used ({os.strerror(error.errno or 0)}). Choose another --port."
+            f"{host}:{port} cannot be used ({why}). Choose another --port."
         ) from error
 
 
