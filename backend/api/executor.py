@@ -17,7 +17,7 @@ from backend.context.principal import RequestOrigin
 from backend.errors import InvalidInputError, NotSignedInError
 from backend.shared.names import require_stored_text
 from backend.staff.commands import identify
-from backend.staff.rules import Token, read_token
+from backend.staff.rules import read_token
 
 LONGEST_REASON = 500
 
@@ -41,10 +41,9 @@ class OperationExecutor:
         self, document: ValidDocument, request: GraphQLRequest, caller: Caller
     ) -> Answer:
         """Run a query or a mutation."""
-        token = read_token(caller.token)
         origin = origin_of(request, caller)
         try:
-            async with self._open(token, origin) as operation:
+            async with self.open(caller, origin) as operation:
                 result = await self._run(document, request, operation)
                 if (
                     result.errors
@@ -53,15 +52,15 @@ class OperationExecutor:
                     raise _NotCommittedError(result)
         except _NotCommittedError as undone:
             return Answer.of(undone.result)
-        return _with_extensions(Answer.of(result), operation)
+        answer = replace(Answer.of(result), session_token=operation.session_token)
+        return _with_extensions(answer, operation)
 
     async def subscribe(
         self, document: ValidDocument, request: GraphQLRequest, caller: Caller
     ) -> AsyncGenerator[Answer]:
         """Run a subscription; every batch of events is read in an operation of its own."""
-        token = read_token(caller.token)
         origin = origin_of(request, caller)
-        context = SubscriptionContext(open=lambda: self._open(token, origin))
+        context = SubscriptionContext(open=lambda: self.open(caller, origin))
         stream = await cast(
             Awaitable[Any],
             subscribe_document(
@@ -81,17 +80,18 @@ class OperationExecutor:
 
     async def session_of(self, caller: Caller) -> str | None:
         """The id of the caller's session; nothing for nobody."""
-        token = read_token(caller.token)
         if caller.token is None:
             return None
         origin = RequestOrigin(request_id=caller.request_id)
-        async with self._open(token, origin) as operation:
+        async with self.open(caller, origin) as operation:
             if operation.principal is None:
                 raise NotSignedInError("セッションが終了しています。サインインし直してください。")
             return str(operation.principal.session_id)
 
     @asynccontextmanager
-    async def _open(self, token: Token | None, origin: RequestOrigin) -> AsyncIterator[Operation]:
+    async def open(self, caller: Caller, origin: RequestOrigin) -> AsyncIterator[Operation]:
+        """Open an operation for whoever the caller's token says."""
+        token = read_token(caller.token)
         city_id = token.city_id if token else None
         async with self.operations.open(city_id=city_id, origin=origin) as operation:
             if token is not None:

@@ -10,8 +10,15 @@ from uuid import UUID
 import asyncpg
 
 import backend
-from backend.context.clock import JAPAN, seeded_ids
+from backend.audit.repository import write_event
+from backend.context.clock import JAPAN, Clock, seeded_ids
+from backend.context.operation import Operations
+from backend.context.principal import RequestOrigin
 from backend.database.encryption import Keyring
+from backend.database.engine import make_engine
+from backend.database.settings import Urls
+from backend.forms.commands import publish_form
+from backend.procedures.commands import publish_catalogue
 from backend.residents.invented import CITIES, CitySpec
 from backend.residents.seed import Summary
 from backend.residents.seed import seed as seed_residents
@@ -32,9 +39,9 @@ class SeedSettings:
     today: date
 
 
-async def seed_cities(owner_url: str, settings: SeedSettings, keys: Keyring) -> Summary:
+async def seed_cities(urls: Urls, settings: SeedSettings, keys: Keyring) -> Summary:
     """Fill an empty database; the same settings give the same rows."""
-    connection = await asyncpg.connect(owner_url)
+    connection = await asyncpg.connect(urls.owner)
     try:
         new_id = _ids(settings)
         for spec in CITIES:
@@ -52,7 +59,32 @@ async def seed_cities(owner_url: str, settings: SeedSettings, keys: Keyring) -> 
                 await _insert_staff(connection, spec.city_id, new_id)
     finally:
         await connection.close()
+    await _publish(urls, settings, keys)
     return summary
+
+
+async def _publish(urls: Urls, settings: SeedSettings, keys: Keyring) -> None:
+    """Publish the catalogue and the forms in every city, through the server's own commands."""
+    engine = make_engine(urls.app)
+    moment = datetime.combine(settings.today, time(), JAPAN)
+    operations = Operations(
+        engine=engine,
+        clock=Clock(moment),
+        make_id=seeded_ids(settings.random_seed + 1),
+        keyring=keys,
+        write_audit=write_event,
+    )
+    catalogue = json.loads((FIXTURES / "procedures/catalogue.json").read_text("utf-8"))
+    forms = [json.loads((FIXTURES / f"forms/{name}.json").read_text("utf-8")) for name in FORMS]
+    try:
+        for spec in CITIES:
+            origin = RequestOrigin(request_id="seed")
+            async with operations.open(city_id=spec.city_id, origin=origin) as operation:
+                await publish_catalogue(operation, spec.city_id, catalogue, VALID_FROM)
+                for form in forms:
+                    await publish_form(operation, spec.city_id, form, VALID_FROM)
+    finally:
+        await engine.dispose()
 
 
 async def is_empty(owner_url: str) -> bool:

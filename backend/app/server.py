@@ -4,19 +4,22 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.api.documents import document_route
 from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import keyring_from
+from backend.app.repeatable import clock_from, ids_from
+from backend.app.services import make_services, objects_folder
 from backend.audit.repository import write_event
-from backend.context.clock import Clock, random_ids
+from backend.context.clock import Clock, NewId, random_ids
 from backend.context.operation import Operations
 from backend.database.encryption import Keyring
 from backend.database.engine import make_engine
@@ -24,15 +27,23 @@ from backend.database.settings import Urls, urls_from
 from backend.events.listener import Listener
 
 
-def make_application(urls: Urls, settings: TransportSettings, keyring: Keyring) -> Application:
-    """The whole server on one database."""
+def make_application(
+    urls: Urls,
+    settings: TransportSettings,
+    keyring: Keyring,
+    objects: Path,
+    *,
+    clock: Clock | None = None,
+    make_id: NewId | None = None,
+) -> Application:
+    """The whole server on one database; ``objects`` is the folder of printed documents."""
     engine = make_engine(urls.app)
     listener = Listener(urls.app)
-    services: dict[str, Any] = {"listener": listener}
+    services = make_services(listener, objects)
     operations = Operations(
         engine=engine,
-        clock=Clock(),
-        make_id=random_ids(),
+        clock=clock or Clock(),
+        make_id=make_id or random_ids(),
         keyring=keyring,
         write_audit=write_event,
         services=services,
@@ -50,12 +61,13 @@ def make_application(urls: Urls, settings: TransportSettings, keyring: Keyring) 
     async def check_ready() -> None:
         await ask_database(engine)
 
+    executor = OperationExecutor(schema=schema, operations=operations)
     application = Application(
         schema=schema._schema,
-        executor=OperationExecutor(schema=schema, operations=operations),
+        executor=executor,
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([], lifespan=[lifespan], openapi_config=None),  # type: ignore[arg-type]
+        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),
     )
     services["sockets"] = application.registry  # for signing out
     return application
@@ -68,7 +80,12 @@ def application_from_environment() -> Application:
         raise RuntimeError("DATABASE_URL is not set")
     settings = TransportSettings.from_environment(os.environ)
     return make_application(
-        urls, settings, keyring_from(os.environ, development=settings.development)
+        urls,
+        settings,
+        keyring_from(os.environ, development=settings.development),
+        objects_folder(os.environ),
+        clock=clock_from(os.environ, development=settings.development),
+        make_id=ids_from(os.environ, development=settings.development),
     )
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from backend.audit.tables import AuditEventRow, AuditSubjectRow, Outcome
 from backend.reading.fields import column, computed, global_id, many, shown
+from backend.reading.nodes import Node
 
 strawberry.enum(Outcome, description="How the operation ended (結果).")
 
@@ -29,7 +30,7 @@ class AuditSubject:
 
 
 @shown(AuditEventRow, description="Who saw or did what (監査ログの1件).")
-class AuditEvent:
+class AuditEvent(Node):
     id: strawberry.ID = global_id("AuditEvent", AuditEventRow.id)
     occurred_at: datetime = column(AuditEventRow.occurred_at)
     staff_id: strawberry.ID | None = computed(

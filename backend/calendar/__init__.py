@@ -1,1 +1,1 @@
-"""Opening days and how deadlines are counted (開庁日・期限)."""
+"""Opening days and hours of a city hall (開庁日), and how deadlines are counted."""

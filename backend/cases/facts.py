@@ -153,7 +153,7 @@ def _pension(rows: Sequence[EnrolmentRow]) -> dict[str, Any]:
     return known
 
 
-def _disability(rows: Sequence[EnrolmentRow]) -> dict[str, bool]:
+def _disability(rows: Sequence[EnrolmentRow]) -> dict[str, Any]:
     details = [row.detail for row in rows if row.scheme == Scheme.DISABILITY_WELFARE]
     certificates = {detail.get("certificate") for detail in details}
     return {

@@ -164,9 +164,9 @@ def _annotations(
 
 
 def _kind_of_change(case: CaseRow) -> str:
-    if case.movement in MOVE_IN or case.reason_code == "birth":
+    if case.movement in MOVE_IN or case.reason_code == "BIRTH":
         return GAIN
-    return LOSS if case.movement in MOVE_OUT or case.reason_code == "death" else CHANGE
+    return LOSS if case.movement in MOVE_OUT or case.reason_code == "DEATH" else CHANGE
 
 
 def _annotation_value(annotation: str, kind: str) -> str:
@@ -218,7 +218,7 @@ def _insurance(
         return None
     case = material.case
     is_loss = _kind_of_change(case) == LOSS
-    reasons = {"birth": "BIRTH", "death": "DEATH"}
+    reasons = {"BIRTH": "BIRTH", "DEATH": "DEATH"}
     return {
         "kind": "LOSS" if is_loss else "ACQUISITION",
         "date": day_value(case.changed_on),

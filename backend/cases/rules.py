@@ -85,7 +85,7 @@ def require_step(status: str, step: Step) -> None:
 
 def movement_of(reason_code: str, asked: str | None) -> str | None:
     """The movement of a reason to come; a household change says which of its four it is."""
-    own = reason_code.upper()
+    own = reason_code
     if own in HOUSEHOLD_CHANGE:
         if asked is not None and asked not in HOUSEHOLD_CHANGE:
             raise InvalidInputError(

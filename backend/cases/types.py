@@ -30,7 +30,8 @@ from backend.cases.tables import (
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
-from backend.forms.tables import FormDefinitionRow, FormVersionRow
+from backend.forms.tables import FormVersionRow
+from backend.forms.types import FormVersion
 from backend.reading.fields import (
     Connection,
     Page,
@@ -43,6 +44,7 @@ from backend.reading.fields import (
     shown,
 )
 from backend.reading.global_ids import encode_id
+from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
 from backend.residents.status import Sex
 from backend.residents.tables import ResidentRow
@@ -322,7 +324,7 @@ class Application(Versioned):
     id: strawberry.ID = global_id("Application", ApplicationRow.id)
     version: int = column(ApplicationRow.version)
     form_code: str = column(ApplicationRow.form_code)
-    form_version: "FormVersionOfApplication" = one(
+    form_version: FormVersion = one(
         FormVersionRow,
         (ApplicationRow.city_id, FormVersionRow.city_id),
         (ApplicationRow.form_version_id, FormVersionRow.id),
@@ -336,23 +338,6 @@ class Application(Versioned):
     sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
     problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)
     filled_at: datetime = column(ApplicationRow.filled_at)
-
-
-@shown(FormVersionRow, description="The form's version that an application was filled with.")
-class FormVersionOfApplication:
-    id: strawberry.ID = global_id("FormVersion", FormVersionRow.id)
-    number: int = column(FormVersionRow.number)
-    form: "FormOfApplication" = one(
-        FormDefinitionRow,
-        (FormVersionRow.city_id, FormDefinitionRow.city_id),
-        (FormVersionRow.form_definition_id, FormDefinitionRow.id),
-    )
-
-
-@shown(FormDefinitionRow, description="The form of an application.")
-class FormOfApplication:
-    code: str = column(FormDefinitionRow.code)
-    title: str = column(FormDefinitionRow.title)
 
 
 @shown(
@@ -450,7 +435,7 @@ def case_address(
 
 
 @shown(CaseRow, description="A counter case (受付).", audited=(("case", CaseRow.id),))
-class Case(Versioned):
+class Case(Node, Versioned):
     id: strawberry.ID = global_id("Case", CaseRow.id)
     version: int = column(CaseRow.version, description="Of the status: expectedVersion to close.")
     number: str = column(CaseRow.number, description="受付番号")
@@ -549,7 +534,7 @@ class Case(Versioned):
     when=has_restricted_person(),
     unless=Permission.SEE_RESTRICTED,
 )
-class RestrictedCase:
+class RestrictedCase(Node):
     id: strawberry.ID = global_id("Case", CaseRow.id)
 
 

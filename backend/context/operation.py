@@ -40,6 +40,7 @@ class Operation:
     audit: AuditDraft = field(default_factory=AuditDraft)
     permissions: frozenset[Permission] = frozenset()
     refused_with: str | None = None
+    session_token: str | None = None  # for a browser's cookie: set at sign-in, "" at sign-out
     withheld: set[str] = field(default_factory=set)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

@@ -9,9 +9,12 @@ is copied out of the PDF is the text that was put in, variation selector include
 
 import hashlib
 import sys
+import threading
 import time
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,8 +23,11 @@ from types import SimpleNamespace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.tables import CellStyle
+from xhtml2pdf.default import DEFAULT_FONT
 
 from backend.forms.characters import clusters
 from backend.forms.fonts import FontFile
@@ -88,13 +94,13 @@ class EmbeddedFont:
     @cached_property
     def _private_glyphs(self) -> dict[int, int]:
         return {
-            ord(code): self.file.sequences[ord(sequence[0]), ord(sequence[1])]
-            for sequence, code in self.file.private_codes.items()
+            ord(code): self.file.find_glyph(cluster) or 0
+            for cluster, code in self.file.private_codes.items()
         }
 
     @cached_property
     def _private_texts(self) -> dict[str, str]:
-        return {code: sequence for sequence, code in self.file.private_codes.items()}
+        return {code: cluster for cluster, code in self.file.private_codes.items()}
 
     def used_in(self, document: Any) -> _Used:
         """Return what a document uses of this font, and make the font known to it."""
@@ -104,24 +110,28 @@ class EmbeddedFont:
             self._used[document] = used
             document.fontMapping[self.fontName] = "/" + used.name
             document.delayedFonts.append(self)
+            if (wanted := _stamp_wanted.get()) is not None:
+                stamp(document, *wanted)
         return used
 
     # What reportlab's text machinery calls, under reportlab's names.
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+    def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:
         """Return the width of a text whose sequences are private codes."""
         glyphs: Mapping[int, int] = self.face.charToGlyph
         advances = self.file.advances
-        units = sum(advances[glyphs.get(ord(char), 0)] for char in text)
+        units = sum(advances[glyphs.get(ord(char), 0)] for char in _decoded(text))
         return units * size / self.file.units_per_em
 
     def splitString(
-        self, text: str, document: Any, encoding: str = "utf-8"
+        self, text: str | bytes, document: Any, encoding: str = "utf-8"
     ) -> list[tuple[int, bytes]]:
         """Return the codes of a text; ``KeyError`` if it was not checked against the font."""
         used = self.used_in(document)
         glyphs, originals = self.face.charToGlyph, self._private_texts
-        numbers = [used.number(glyphs[ord(char)], originals.get(char, char)) for char in text]
+        numbers = [
+            used.number(glyphs[ord(char)], originals.get(char, char)) for char in _decoded(text)
+        ]
         return [(0, b"".join(number.to_bytes(2, "big") for number in numbers))]
 
     def getSubsetInternalName(self, subset: int, document: Any) -> str:
@@ -133,6 +143,10 @@ class EmbeddedFont:
         used = self._used.pop(document)
         fonts = document.idToObject["BasicFonts"].dict
         fonts[used.name] = _write_font(document, self.file, used)
+
+
+def _decoded(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8")
 
 
 _registered: dict[str, EmbeddedFont] = {}
@@ -151,7 +165,29 @@ def register_for_flow(file: FontFile) -> str:
     font = embedded_font(file)
     if font.fontName not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(font)
+        DEFAULT_FONT[font.fontName] = font.fontName
     return font.fontName
+
+
+_stamping = threading.Lock()
+_stamp_wanted: ContextVar[tuple[DocumentInfo, str] | None] = ContextVar("stamp", default=None)
+
+
+@contextmanager
+def stamped(info: DocumentInfo, seed: str, base_font: str) -> Iterator[None]:
+    """Stamp the document that other software builds inside this block, and name no font but ours.
+
+    xhtml2pdf makes its canvas itself and lets nobody set the times, the id or the first font.
+    """
+    with _stamping:
+        token = _stamp_wanted.set((info, seed))
+        stock_font, stock_cell = rl_config.canvas_basefontname, CellStyle.fontname
+        rl_config.canvas_basefontname = CellStyle.fontname = base_font
+        try:
+            yield
+        finally:
+            rl_config.canvas_basefontname, CellStyle.fontname = stock_font, stock_cell
+            _stamp_wanted.reset(token)
 
 
 def stamp(document: Any, info: DocumentInfo, seed: str) -> None:

@@ -98,20 +98,20 @@ class FontFile:
 
     @cached_property
     def private_codes(self) -> Mapping[str, str]:
-        """One private-use character for each variation sequence of the font.
+        """One private-use character for each variation sequence of the font and each space.
 
-        Flowing documents go through software that takes single characters only. The code of a
-        sequence follows from the font alone, so the same text gives the same bytes in every
-        process and the number of codes is bounded by the font's own table.
+        Flowing documents go through software that takes single characters only and joins spaces
+        as HTML does. A code follows from the font alone, so the same text gives the same bytes in
+        every process, and the number of codes is bounded by the font's own table.
         """
         free = (
             code
             for code in range(_FIRST_PRIVATE_CODE, _LAST_PRIVATE_CODE)
             if code not in self.characters
         )
-        return {
-            chr(base) + chr(selector): chr(next(free)) for base, selector in sorted(self.sequences)
-        }
+        spaces = sorted(space for space in SPACES if ord(space) in self.characters)
+        sequences = [chr(base) + chr(selector) for base, selector in sorted(self.sequences)]
+        return {cluster: chr(next(free)) for cluster in (*spaces, *sequences)}
 
 
 @dataclass(frozen=True, slots=True)

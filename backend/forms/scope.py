@@ -71,7 +71,9 @@ class Scope:
             element.kind.lay_out(element, self)
 
     def read(self, field_name: str) -> Any:
-        """Return the value of a field."""
+        """Return the value of a field; ``row.number`` counts the rows through all sheets."""
+        if field_name == "row.number":
+            return None if self.row is None else self.row + 1
         return find_value(self.values, field_name, self.row)
 
     def box(self, element: Element) -> Box:

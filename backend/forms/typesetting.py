@@ -22,7 +22,10 @@ _TOLERANCE = 0.005  # mm; what rounding may add
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text stands in its box. Sizes in points, padding in millimetres."""
+    """How a text stands in its box. Sizes in points, padding in millimetres.
+
+    ``padding`` keeps the text off the sides of the box, ``padding_y`` off its top and bottom.
+    """
 
     font: str = DEFAULT_FACE
     size: float = 10.0
@@ -32,6 +35,7 @@ class TextStyle:
     fit: str = "refuse"
     leading: float = 1.25
     padding: float = 0.0
+    padding_y: float = 0.0
     color: str = BLACK
 
     @classmethod
@@ -42,7 +46,7 @@ class TextStyle:
 
 @lru_cache(maxsize=1024)
 def _style(defaults: TextStyle, keys: tuple[tuple[str, Any], ...]) -> TextStyle:
-    names = {"minSize": "min_size"}
+    names = {"minSize": "min_size", "paddingY": "padding_y"}
     known = TextStyle.__dataclass_fields__
     changes = {names.get(key, key): value for key, value in keys}
     return replace(defaults, **{key: value for key, value in changes.items() if key in known})
@@ -66,7 +70,7 @@ def set_text(text: str, width: float, height: float, style: TextStyle, fonts: Fo
         return Setting(faults=tuple(faults))
     if not any(paragraphs):
         return Setting(size=style.size)
-    fitted = _fit(paragraphs, width - 2 * style.padding, height, style)
+    fitted = _fit(paragraphs, width - 2 * style.padding, height - 2 * style.padding_y, style)
     return replace(
         fitted.setting(width, height, style),
         excess_mm=rounded(fitted.excess) if fitted.excess > _TOLERANCE else 0.0,
@@ -159,7 +163,7 @@ def _line_tops(count: int, em: float, height: float, style: TextStyle) -> list[f
     """Return the top of each line's em square; the block as a whole is aligned."""
     pitch = em * style.leading
     block = em + (count - 1) * pitch
-    first = {"top": style.padding, "bottom": height - block - style.padding}.get(
+    first = {"top": style.padding_y, "bottom": height - block - style.padding_y}.get(
         style.valign, (height - block) / 2
     )
     return [first + index * pitch for index in range(count)]

@@ -1,1 +1,1 @@
-"""The catalogue: reasons to come, questions, conditions (手続)."""
+"""The catalogue (手続きカタログ): reasons to come, questions, conditions, procedures, the guide."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, intersect, or_, select, union
 from sqlalchemy.orm import aliased
 
+from backend.errors import InvalidInputError
 from backend.residents.rules import (
     BirthTerm,
     NumberTerm,
@@ -32,7 +33,7 @@ from backend.residents.tables import (
     ResidentRow,
     ResidentVersionRow,
 )
-from backend.shared.names import fold_address, grams
+from backend.shared.names import address_grams, fold_address, grams
 
 # A search finds this many at most and says so: more is a list, not the identification of a person.
 MOST_FOUND = 500
@@ -101,11 +102,13 @@ def residents_listed(
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     if address is not None:
         folded = fold_address(address)
-        # The end of an address says more than its beginning, which the whole city shares.
-        pairs = grams(folded)[-MOST_GRAMS:]
-        found = found.where(func.strpos(ResidentRow.address_folded, folded) > 0)
-        if pairs:
-            found = found.where(ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)))
+        pairs = address_grams(folded)[:MOST_GRAMS]
+        if not pairs:
+            raise InvalidInputError("町名を2文字以上入力してください。", path=("address",))
+        found = found.where(
+            ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)),
+            func.strpos(ResidentRow.address_folded, folded) > 0,
+        )
     if born_from is not None:
         found = found.where(ResidentRow.birth_earliest_on >= born_from)
     if born_until is not None:
@@ -189,16 +192,20 @@ def _ids_with_grams(
     )
 
 
-# The pairs of neighbouring characters as ``backend.shared.names.grams`` makes them. In SQL, because
-# there are ten times as many as residents. $1: ids of residents, or null for all of the city's.
+# The pairs of neighbouring characters as ``grams`` and ``address_grams`` make them; in SQL, because
+# there are several for each resident. $1: the city; $2: ids of residents, or null for all of them.
 _GRAMS = """
     INSERT INTO {table} (city_id, gram, resident_id)
     SELECT DISTINCT resident.city_id, substr(line, place, 2), resident.id
     FROM resident
     CROSS JOIN LATERAL unnest(string_to_array(resident.{column}, E'\\n')) AS line
     CROSS JOIN LATERAL generate_series(1, length(line) - 1) AS place
-    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2))
+    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2)) {condition}
     ORDER BY 1, 2, 3
 """
-INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded")
-INSERT_ADDRESS_GRAMS = _GRAMS.format(table="address_gram", column="address_folded")
+INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded", condition="")
+INSERT_ADDRESS_GRAMS = _GRAMS.format(
+    table="address_gram",
+    column="address_folded",
+    condition="AND substr(line, place, 2) !~ '[0-9-]'",
+)

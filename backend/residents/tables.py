@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.database.base import Base, CityOwned
@@ -115,6 +115,14 @@ class ResidentRow(CityOwned, ResidentRecord, Base):
         Index("ix_resident_sort_key", "city_id", "sort_key", "id"),
         Index("ix_resident_birth", "city_id", "birth_earliest_on", "id"),
         Index("ix_resident_household", "city_id", "household_id", "member_order", "id"),
+        # At most one head; none while that is not settled.
+        Index(
+            "uq_resident_head_of_household",
+            "city_id",
+            "household_id",
+            unique=True,
+            postgresql_where=text("relationship_code_1 = '02' AND relationship_code_2 IS NULL"),
+        ),
         Index("ix_resident_record_code", "city_id", "resident_record_code"),
         Index("ix_resident_residence_card", "city_id", "residence_card_number"),
     )
@@ -134,32 +142,21 @@ class ResidentVersionRow(CityOwned, ResidentRecord, Base):
         UniqueConstraint(
             "city_id", "resident_id", "history_number", name="uq_resident_version_history_number"
         ),
+        {"info": {"grants": "SELECT, INSERT"}},
     )
 
 
 class HouseholdRow(CityOwned, Base):
-    """A household (世帯); its members point to it."""
+    """A household (世帯); its members point to it, and one of them may be the head."""
 
     __tablename__ = "household"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str]  # 世帯番号
-    head_id: Mapped[UUID | None]  # 世帯主: at most one, and none while it is not settled
     postal_code: Mapped[str | None]
     address_text: Mapped[str]
 
-    __table_args__ = (
-        # Deferred: a household and its head are written in one transaction, in either order.
-        ForeignKeyConstraint(
-            ["city_id", "head_id"],
-            ["resident.city_id", "resident.id"],
-            name="fk_household_head",
-            use_alter=True,
-            deferrable=True,
-            initially="DEFERRED",
-        ),
-        UniqueConstraint("city_id", "number", name="uq_household_number"),
-    )
+    __table_args__ = (UniqueConstraint("city_id", "number", name="uq_household_number"),)
 
 
 class ResidentAddressRow(CityOwned, Base):
@@ -246,10 +243,14 @@ class IndividualNumberRow(CityOwned, Base):
 # foreign key: there are millions of them, and a reference is checked row by row.
 
 
+REBUILT = {"info": {"grants": "SELECT, INSERT, DELETE"}}
+
+
 class ResidentNameKeyRow(CityOwned, Base):
     """A folded reading or name that a search can begin with: whole, given, former, common."""
 
     __tablename__ = "resident_name_key"
+    __table_args__ = REBUILT
 
     key: Mapped[str] = mapped_column(primary_key=True)
     resident_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -259,6 +260,7 @@ class ResidentGramRow(CityOwned, Base):
     """Two neighbouring characters of a folded name."""
 
     __tablename__ = "resident_gram"
+    __table_args__ = REBUILT
 
     gram: Mapped[str] = mapped_column(primary_key=True)
     resident_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -268,6 +270,7 @@ class AddressGramRow(CityOwned, Base):
     """Two neighbouring characters of a folded address."""
 
     __tablename__ = "address_gram"
+    __table_args__ = REBUILT
 
     gram: Mapped[str] = mapped_column(primary_key=True)
     resident_id: Mapped[UUID] = mapped_column(primary_key=True)

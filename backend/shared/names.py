@@ -50,6 +50,9 @@ _DIGIT_OF = {digit: value for value, digit in enumerate("一二三四五六七�
 _CHOME = re.compile(
     r"([0-9]{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]?十)丁目"
 )
+_DIGIT = re.compile(r"[0-9-]")
+_PREFECTURE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|[^都道府県市]{2,3}県)")
+_CITY = re.compile(r"^[^市]{1,6}市(?=.)")
 _NUMBER_WORDS = re.compile(r"(?<=[0-9])(?:番地の|番地|番の|番|号|-|の(?=[0-9]))+")
 
 
@@ -183,8 +186,12 @@ def fold_kanji(text: str) -> str:
 
 
 def fold_address(text: str) -> str:
-    """The search key of an address: 三丁目１番地２ and 3-1-2 are one."""
-    folded = fold_kanji(text)
+    """The search key of an address: 三丁目１番地２ and 3-1-2 are one, prefecture and city are off.
+
+    Where taking the city off takes too much (四日市市), it does so on both sides: what is left of a
+    search is still part of what is left of the address.
+    """
+    folded = _CITY.sub("", _PREFECTURE.sub("", fold_kanji(text)))
     folded = _CHOME.sub(lambda match: f"{_number_of(match[1])}-", folded)
     return _NUMBER_WORDS.sub("-", folded).strip("-")
 
@@ -201,3 +208,8 @@ def _number_of(numeral: str) -> int:
 def grams(folded: str) -> tuple[str, ...]:
     """The pairs of neighbouring characters of a folded text, each once."""
     return tuple(dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1)))
+
+
+def address_grams(folded: str) -> tuple[str, ...]:
+    """The pairs of a folded address that tell places apart: those without a digit."""
+    return tuple(pair for pair in grams(folded) if not _DIGIT.search(pair))

@@ -83,6 +83,7 @@ async def _start(operation: Operation, staff: StaffRow, terminal: str | None) ->
         )
     )
     operation.audit.show("staff", (staff.id,))
+    operation.session_token = token
     return StartedSession(token, expires_at, staff)
 
 
@@ -114,3 +115,7 @@ async def sign_out(operation: Operation) -> None:
     principal = operation.signed_in
     await repository.end_session(operation, principal.session_id, operation.now)
     operation.audit.show("staff", (principal.staff_id,))
+    operation.session_token = ""
+    operation.after_commit.append(
+        lambda: operation.services["sockets"].close_session(str(principal.session_id))
+    )

@@ -6,6 +6,7 @@ import strawberry
 
 from backend.context.permissions import Permission
 from backend.reading.fields import column, global_id, many, one, shown
+from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, refusal
 from backend.staff.errors import AccountLockedError, WrongCredentialsError
 from backend.staff.tables import (
@@ -53,7 +54,7 @@ class StaffMembership:
 
 
 @shown(StaffRow, description="An official's account (職員).")
-class Staff:
+class Staff(Node):
     id: strawberry.ID = global_id("Staff", StaffRow.id)
     staff_number: str = column(StaffRow.staff_number, description="職員番号")
     name: str = column(StaffRow.name)

@@ -110,7 +110,7 @@ def _entered(
     entered = dict(before)
     for position, given in enumerate(values):
         path = ("input", "values", str(position))
-        asked = inputs.get(re.sub(r"\[\d+\]", "[]", given.key))
+        asked = inputs.get(given.key) or inputs.get(re.sub(r"\[\d+\]", "[]", given.key))
         if asked is None:
             raise InvalidInputError("この帳票にこの入力項目はありません。", path=(*path, "key"))
         if given.value is None:

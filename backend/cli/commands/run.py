@@ -11,7 +11,10 @@ import uvicorn
 
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import KEY_FILE, development_key_file, keyring_from
+from backend.app.repeatable import clock_from, ids_from
 from backend.app.server import for_development, make_application
+from backend.app.services import objects_folder
+from backend.cli.commands.seed import fill_if_empty
 from backend.cli.database import database, is_embedded
 from backend.cli.refusals import CommandError
 from backend.database.embedded import default_state
@@ -21,9 +24,15 @@ from backend.database.settings import Urls
 NAME = "run"
 HELP = "Start the server (with the embedded PostgreSQL unless DATABASE_URL is set)."
 
+
+def prepare_development(urls: Urls) -> Sequence[str]:
+    """On a developer's machine the invented cities come by themselves; a real database never."""
+    return fill_if_empty(urls) if is_embedded() else ()
+
+
 # What happens to a migrated database before the server opens; each returns lines to print.
 Preparation = Callable[[Urls], Sequence[str]]
-PREPARATIONS: tuple[Preparation, ...] = ()
+PREPARATIONS: tuple[Preparation, ...] = (prepare_development,)
 
 # A socket's close handshake must not hold up a stop.
 STOP_SECONDS = 5
@@ -72,7 +81,14 @@ def _serve(urls: Urls, arguments: argparse.Namespace, lines: Sequence[str]) -> N
         uvicorn.run(factory, factory=True, workers=arguments.workers, **options)
         return
     keyring = keyring_from(os.environ, development=settings.development)
-    application = make_application(urls, settings, keyring)
+    application = make_application(
+        urls,
+        settings,
+        keyring,
+        objects_folder(os.environ),
+        clock=clock_from(os.environ, development=settings.development),
+        make_id=ids_from(os.environ, development=settings.development),
+    )
     _Server(uvicorn.Config(application, **options), notes).run()
 
 

@@ -44,9 +44,8 @@ class Check(FieldKind):
         style = self.style(element)
         side = style.size * MM_PER_POINT * _SIDE
         box = scope.box(element)
-        top = {"top": box.y + style.padding, "bottom": box.y + box.h - side - style.padding}.get(
-            style.valign, box.y + (box.h - side) / 2
-        )
+        ends = {"top": style.padding_y, "bottom": box.h - side - style.padding_y}
+        top = box.y + ends.get(style.valign, (box.h - side) / 2)
         left = box.x + style.padding
         self._draw_square(element, Box(left, top, side, side), scope)
         words = element.keys.get("text", "")

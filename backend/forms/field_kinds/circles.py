@@ -1,12 +1,14 @@
 """Words with a circle around the one that is chosen, as people mark a form by hand (○で囲む)."""
 
+from dataclasses import replace
+
 from backend.forms.display_list import Ellipse, rounded
 from backend.forms.elements import Element
 from backend.forms.scope import Box, Scope
 from backend.forms.typesetting import MM_PER_POINT, TextStyle, text_width
 
 _STROKE = 0.3
-_BESIDE = 0.9  # mm of air between a word and its circle, on each side
+_BESIDE = 0.28  # of an em: the air between a word and its circle, on each side
 _HEIGHT = 1.4  # of the circle, in em
 
 
@@ -18,7 +20,8 @@ def draw_choices(
     scope: Scope,
     separator: str = "・",
 ) -> None:
-    """Set words side by side in equal cells and circle the chosen ones."""
+    """Set words side by side in the middle of equal cells and circle the chosen ones."""
+    style = replace(style, align="center")
     width = box.w / max(1, len(words))
     for index, (word, is_chosen) in enumerate(words):
         cell = Box(box.x + index * width, box.y, width, box.h)
@@ -33,14 +36,12 @@ def draw_choices(
 def draw_circle(element: Element, word: str, cell: Box, style: TextStyle, scope: Scope) -> None:
     """Draw the circle around a word that stands in the middle of a cell."""
     em = style.size * MM_PER_POINT
-    width = max(text_width(word, style.size, style.font, scope.fonts) + 2 * _BESIDE, em * _HEIGHT)
     height = em * _HEIGHT
-    left = {"left": cell.x + style.padding - _BESIDE}.get(
-        style.align, cell.x + (cell.w - width) / 2
-    )
+    natural = text_width(word, style.size, style.font, scope.fonts)
+    width = max(natural + 2 * em * _BESIDE, height)
     scope.add(
         Ellipse(
-            x=rounded(left),
+            x=rounded(cell.x + (cell.w - width) / 2),
             y=rounded(cell.y + (cell.h - height) / 2),
             w=rounded(width),
             h=rounded(height),

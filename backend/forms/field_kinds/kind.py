@@ -103,7 +103,8 @@ ALIGNMENT = (
     Property(
         "style.valign", "縦の位置", "choice", (("top", "上"), ("middle", "中央"), ("bottom", "下"))
     ),
-    Property("style.padding", "枠との間をどれだけあけますか", "number", unit="mm"),
+    Property("style.padding", "左右の枠との間をどれだけあけますか", "number", unit="mm"),
+    Property("style.paddingY", "上下の枠との間をどれだけあけますか", "number", unit="mm"),
 )
 FIT = (
     Property(

@@ -28,7 +28,7 @@ class Text(FieldKind):
     }
     BINDS = frozenset({"text", "longText", "choice", "date", "number"})
     MUST_BIND = True
-    STYLE = TextStyle(font="mincho", size=10.5, fit="shrink", padding=1.0)
+    STYLE = TextStyle(font="mincho", size=10.5, fit="shrink", padding=1.0, padding_y=0.4)
     PROPERTIES = (
         *WHAT,
         Property("prefix", "前につける文字", "text"),

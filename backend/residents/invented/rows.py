@@ -88,7 +88,6 @@ class Rows:
             "household",
             household.id,
             household.number,
-            household.members[0].id,
             household.address.postal_code,
             household.address.text,
         )

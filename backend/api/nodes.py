@@ -1,0 +1,35 @@
+"""Which objects ``node(id:)`` fetches, of all slices."""
+
+import strawberry
+
+from backend.audit.tables import AuditEventRow
+from backend.audit.types import AuditEvent
+from backend.cases.tables import CaseRow
+from backend.cases.types import Case, RestrictedCase
+from backend.context.graphql import Info
+from backend.context.permissions import Permission
+from backend.forms.tables import FormDefinitionRow, FormVersionRow
+from backend.forms.types import FormDefinition, FormVersion
+from backend.reading.nodes import Node, NodeKind, read_node
+from backend.residents.tables import HouseholdRow, ResidentRow
+from backend.residents.types import Household, Resident, RestrictedResident
+from backend.staff.tables import StaffRow
+from backend.staff.types import Staff
+
+KINDS: dict[str, NodeKind] = {
+    "Resident": NodeKind(ResidentRow, (Resident, RestrictedResident), Permission.IDENTIFY_RESIDENT),
+    "Household": NodeKind(HouseholdRow, (Household,), Permission.IDENTIFY_RESIDENT),
+    "Case": NodeKind(CaseRow, (Case, RestrictedCase), Permission.SEE_CASE),
+    "FormDefinition": NodeKind(FormDefinitionRow, (FormDefinition,), None),
+    "FormVersion": NodeKind(FormVersionRow, (FormVersion,), None),
+    "Staff": NodeKind(StaffRow, (Staff,), None),
+    "AuditEvent": NodeKind(AuditEventRow, (AuditEvent,), Permission.SEE_AUDIT),
+}
+
+
+@strawberry.type
+class NodeQueries:
+    @strawberry.field(description="Any object by its global id; null when there is none.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        found: Node | None = await read_node(info, KINDS, id)
+        return found

@@ -1,0 +1,257 @@
+"""The procedure guide (手続き案内書): what to do, for whom, where, with what, until when.
+
+A flowing document through xhtml2pdf, its text checked and mapped to glyphs exactly as on forms.
+"""
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from xhtml2pdf import pisa
+
+from backend.forms.embedding import DocumentInfo, register_for_flow, stamped
+from backend.forms.errors import PrintProblem, UnprintableError
+from backend.forms.fonts import Fonts
+from backend.forms.form_dates import DateValue
+
+_TEMPLATE = Path(__file__).parent / "documents" / "procedure_guide.html"
+
+# Never on paper that a citizen carries: who reads over a shoulder would learn of the protection.
+_NEVER_SHOWN = "支援措置"
+
+TO_DO, DEEMED, DONE = "TO_DO", "DEEMED", "DONE"
+
+
+def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> bytes:
+    """Make the guide of a case, or refuse with every problem at once.
+
+    ``values`` has ``city.name``, ``case.number``, ``case.accepted_on`` and ``guide`` with
+    ``addressee`` and ``procedures``: each with ``name``, ``persons``, ``counter``, ``place``,
+    ``items``, ``deadline``, ``reason``, ``note`` and ``status`` (``TO_DO``; ``DEEMED``: filed with
+    the resident-change form; ``DONE``). One with ``is_shown_to_citizen`` false is left out.
+    """
+    writer = _Writer(fonts)
+    content = "\n".join(_content(values, writer))
+    running = _running(values, writer)
+    if writer.problems:
+        raise UnprintableError(writer.problems)
+    families = {face: register_for_flow(fonts.faces[face][0]) for face in ("gothic", "mincho")}
+    page = Template(_TEMPLATE.read_text("utf-8")).substitute(
+        families, content=content, running=running
+    )
+    buffer = BytesIO()
+    with stamped(info, page, families["gothic"]):
+        result = pisa.CreatePDF(
+            page,
+            dest=buffer,
+            encoding="utf-8",
+            context_meta={"title": info.title, "author": info.author, "subject": info.subject},
+        )
+    if result.err:
+        raise RuntimeError("xhtml2pdf could not lay out the guide")
+    return buffer.getvalue()
+
+
+@dataclass
+class _Writer:
+    """Writes text as HTML whose every character has been checked against the fonts."""
+
+    fonts: Fonts
+    problems: list[PrintProblem] = field(default_factory=list)
+
+    def text(self, text: object, path: str, label: str, face: str = "gothic") -> str:
+        """Return a value as HTML; what cannot be printed becomes a problem with its place."""
+        if not isinstance(text, str):
+            self._refuse("INVALID_VALUE", f"「{label}」は文字ではありません。", path)
+            return ""
+        if _NEVER_SHOWN in text:
+            self._refuse("NOT_FOR_CITIZENS", "案内書に載せない手続が含まれています。", path)
+            return ""
+        return self.words(text, face, path, label)
+
+    def words(self, text: str, face: str = "gothic", path: str = "", label: str = "") -> str:
+        """Return words as HTML: sequences and spaces as private codes, each run in its font."""
+        glyphs, faults = self.fonts.shape(face, text)
+        for fault in faults:
+            self.problems.append(
+                PrintProblem(
+                    code=fault.reason,
+                    message=f"「{label}」の {fault.message}",
+                    path=path,
+                    character=fault.character,
+                    code_points=fault.code_points,
+                    mj_name=fault.mj_name,
+                )
+            )
+        first = self.fonts.faces[face][0]
+        parts = []
+        for font, run in groupby(glyphs, key=lambda glyph: glyph.font):
+            codes = font.private_codes
+            inner = html.escape("".join(codes.get(glyph.text, glyph.text) for glyph in run))
+            if font is not first:
+                inner = f'<span style="font-family: {register_for_flow(font)}">{inner}</span>'
+            parts.append(inner)
+        return "".join(parts)
+
+    def _refuse(self, code: str, message: str, path: str) -> None:
+        self.problems.append(PrintProblem(code=code, message=message, path=path))
+
+
+def _content(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
+    guide = values["guide"]
+    yield from _head(values, writer)
+    numbered = [
+        (f"guide.procedures[{index}]", procedure)
+        for index, procedure in enumerate(guide["procedures"])
+        if procedure.get("is_shown_to_citizen", True)
+    ]
+    to_do = [entry for entry in numbered if entry[1].get("status", TO_DO) == TO_DO]
+    if to_do:
+        lead = "次の窓口で手続をしてください。済んだら左の欄に印をつけてください。"
+        yield _paragraph(writer.words(lead), "lead")
+    for counter, entries in _by_counter(to_do):
+        yield _counter(counter, entries, writer)
+        for path, procedure in entries:
+            yield _item(path, procedure, writer)
+    yield from _closing(numbered, writer)
+
+
+def _head(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
+    yield _paragraph(writer.words("手　続　き　案　内　書", "mincho"), "title")
+    addressee = writer.text(values["guide"]["addressee"], "guide.addressee", "宛名", "mincho")
+    polite = writer.words("　様", "mincho")
+    accepted_on = DateValue.read(values["case"]["accepted_on"]).written()
+    number = writer.text(values["case"]["number"], "case.number", "受付番号")
+    city = writer.text(values["city"]["name"], "city.name", "市区町村名")
+    facts = [
+        city,
+        f"{writer.words('受付番号　')}{number}",
+        writer.words(f"受付日　{accepted_on}"),
+    ]
+    yield (
+        '<table><tr><td width="60%" style="vertical-align: bottom">'
+        f"{_paragraph(addressee + polite, 'person')}</td><td>"
+        + "".join(_paragraph(fact, "fact") for fact in facts)
+        + "</td></tr></table>"
+    )
+
+
+def _running(values: Mapping[str, Any], writer: _Writer) -> str:
+    """The line on top of every page. The name stays off it: pages are left lying about."""
+    city = writer.text(values["city"]["name"], "city.name", "市区町村名")
+    number = writer.text(values["case"]["number"], "case.number", "受付番号")
+    return f"{city}{writer.words('　手続き案内書　受付番号　')}{number}"
+
+
+Entry = tuple[str, Mapping[str, Any]]
+
+
+def _by_counter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Group procedures by counter, in the order in which the counters first come."""
+    groups: dict[str, list[Entry]] = {}
+    for path, procedure in entries:
+        groups.setdefault(procedure["counter"], []).append((path, procedure))
+    return list(groups.items())
+
+
+def _counter(counter: str, entries: Sequence[Entry], writer: _Writer) -> str:
+    path, first = entries[0]
+    name = writer.text(counter, f"{path}.counter", "窓口")
+    place = writer.text(first.get("place", ""), f"{path}.place", "場所")
+    return (
+        f'<table class="counter"><tr><td class="counterName" width="60%">{_paragraph(name)}</td>'
+        f'<td class="counterPlace">{_paragraph(place, "place")}</td></tr></table>'
+    )
+
+
+def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
+    """One procedure: a box to tick, its name, and what the citizen must know."""
+    name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
+    facts = [
+        (writer.words(word), value) for word, value in _facts(path, procedure, writer) if value
+    ]
+    rows = [
+        f'<tr><td class="tick" width="7%" rowspan="{len(facts) + 1}">'
+        f"{_paragraph(writer.words('□'))}</td>"
+        f'<td class="name{"" if facts else " last"}" colspan="2">{_paragraph(name)}</td></tr>'
+    ]
+    for index, (word, value) in enumerate(facts):
+        last = " last" if index == len(facts) - 1 else ""
+        rows.append(
+            f'<tr><td class="word{last}" width="14%">{_paragraph(word)}</td>'
+            f'<td class="value{last}" width="79%">{value}</td></tr>'
+        )
+    return f'<table class="item">{"".join(rows)}</table>'
+
+
+def _facts(path: str, procedure: Mapping[str, Any], writer: _Writer) -> Iterator[tuple[str, str]]:
+    persons = [
+        writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", "mincho")
+        for index, person in enumerate(procedure.get("persons", ()))
+    ]
+    yield "どなたの", _paragraph(writer.words("、", "mincho").join(persons), "who")
+    yield "必要な理由", _paragraph(_optional(procedure, "reason", path, writer))
+    items = [
+        writer.words("・") + writer.text(item, f"{path}.items[{index}]", "持ち物")
+        for index, item in enumerate(procedure.get("items", ()))
+    ]
+    yield "持ち物", "".join(_paragraph(item) for item in items)
+    yield "いつまでに", _paragraph(_deadline(procedure.get("deadline"), path, writer))
+    yield "注意", _paragraph(_optional(procedure, "note", path, writer))
+
+
+_LABELS = {"reason": "必要な理由", "note": "注意"}
+
+
+def _optional(procedure: Mapping[str, Any], key: str, path: str, writer: _Writer) -> str:
+    value = procedure.get(key)
+    return writer.text(value, f"{path}.{key}", _LABELS[key]) if value else ""
+
+
+def _deadline(value: object, path: str, writer: _Writer) -> str:
+    if not value:
+        return ""
+    if isinstance(value, Mapping):
+        value = f"{DateValue.read(value).written()}まで"
+    return writer.text(value, f"{path}.deadline", "期限")
+
+
+_LEADS = (
+    (
+        DEEMED,
+        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口での手続は要りません。",
+    ),
+    (DONE, "本日、次の手続が済みました。"),
+)
+
+
+def _closing(entries: Sequence[Entry], writer: _Writer) -> Iterator[str]:
+    deemed = (
+        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口へ行く必要はありません。"
+    )
+    for status, lead in ((DEEMED, deemed), (DONE, "本日、次の手続が済みました。")):
+        chosen = [entry for entry in entries if entry[1].get("status") == status]
+        if chosen:
+            yield _paragraph(writer.words(lead), "after")
+        for path, procedure in chosen:
+            name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
+            persons = [
+                writer.text(person, f"{path}.persons[{index}]", "どなたの手続か")
+                for index, person in enumerate(procedure.get("persons", ()))
+            ]
+            who = writer.words("、").join(persons)
+            line = f"{writer.words('・')}{name}"
+            if who:
+                line += f"{writer.words('（')}{who}{writer.words('）')}"
+            yield _paragraph(line)
+
+
+def _paragraph(inner: str, css_class: str = "") -> str:
+    if not inner:
+        return ""
+    return f'<p class="{css_class}">{inner}</p>' if css_class else f"<p>{inner}</p>"

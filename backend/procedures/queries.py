@@ -1,0 +1,30 @@
+"""Query fields of the procedures slice."""
+
+import strawberry
+
+from backend.context.graphql import Info
+from backend.procedures.repository import procedures_on, reasons_on
+from backend.procedures.tables import ProcedureRow, ReasonRow
+from backend.procedures.types import Procedure, Reason
+from backend.reading.fields import Connection, Page, reads
+
+
+@strawberry.type
+class ProcedureQueries:
+    @reads(
+        Connection[Reason] | None,
+        needs=True,
+        description="Reasons to come (用件) of the catalogue in force today.",
+    )
+    def reasons(self, info: Info) -> Page:
+        statement = reasons_on(info.context.operation.today)
+        return Page(statement, (ReasonRow.position, ReasonRow.id), ReasonRow.id)
+
+    @reads(
+        Connection[Procedure] | None,
+        needs=True,
+        description="Procedures (手続き) of the catalogue in force today.",
+    )
+    def procedures(self, info: Info, reason: str | None = None) -> Page:
+        statement = procedures_on(info.context.operation.today, reason)
+        return Page(statement, (ProcedureRow.position, ProcedureRow.id), ProcedureRow.id)
