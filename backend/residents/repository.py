@@ -37,6 +37,8 @@ from backend.shared.names import address_grams, fold_address, grams
 
 # A search finds this many at most and says so: more is a list, not the identification of a person.
 MOST_FOUND = 500
+# So many candidates are looked at before that: some have left, or have several keys that fit.
+MOST_CANDIDATES = 4 * MOST_FOUND
 # So many pairs of characters narrow a search down; ``strpos`` verifies the rest.
 MOST_GRAMS = 4
 # Above every character that a folded key can hold.
@@ -166,18 +168,19 @@ def _ids_with_prefix(keys: tuple[str, ...], *, capped: bool) -> Any:
 
 
 def _first_ids(condition: ColumnElement[bool]) -> Any:
-    """The first ids of a range, some more than the cap, because a person can have several keys."""
+    """The first ids of a range."""
     several = select(ResidentNameKeyRow.resident_id).where(condition)
     several = several.order_by(ResidentNameKeyRow.key, ResidentNameKeyRow.resident_id)
-    return select(several.limit(4 * MOST_FOUND).subquery().c.resident_id)
+    return select(several.limit(MOST_CANDIDATES).subquery().c.resident_id)
 
 
 def _written(term: WrittenTerm, *, capped: bool) -> list[ColumnElement[bool]]:
     pairs = grams(term.folded)[:MOST_GRAMS]
     if not pairs:  # one character: a name begins with it
         return [ResidentRow.id.in_(_ids_with_prefix((term.folded,), capped=capped))]
+    ids = _ids_with_grams(ResidentGramRow, pairs)
     return [
-        ResidentRow.id.in_(_ids_with_grams(ResidentGramRow, pairs)),
+        ResidentRow.id.in_(ids.limit(MOST_CANDIDATES) if capped else ids),
         func.strpos(ResidentRow.names_folded, term.folded) > 0,
     ]
 

@@ -26,7 +26,7 @@ from tests.postgres import TestServer
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-RESIDENTS = 1500
+RESIDENTS = 3000
 EVERYTHING = frozenset(Permission)
 
 
@@ -132,9 +132,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
             origin=RequestOrigin(request_id=request_id, reason=reason),
             principal=principal,
         ) as operation:
-            answer = await SCHEMA.execute(
-                document, variables, Context(operation)
-            )
+            answer = await SCHEMA.execute(document, variables, Context(operation))
         async with owner.transaction():
             await owner.execute(f"SET LOCAL app.city_id = '{city_id}'")
             events = await owner.fetch(
@@ -144,7 +142,6 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
                 "SELECT * FROM audit_subject WHERE audit_event_id = any($1)",
                 [event["id"] for event in events],
             )
-        print(answer.errors)
         codes = [str((error.extensions or {}).get("code", error)) for error in answer.errors or []]
         return Asked(answer.data, codes, events, subjects)
 
