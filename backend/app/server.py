@@ -67,7 +67,7 @@ def make_application(
         executor=executor,
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),  # type: ignore[arg-type]
+        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),
     )
     services["sockets"] = application.registry  # for signing out
     return application

@@ -20,6 +20,7 @@ from backend.reading.fields import (
     reads,
     shown,
 )
+from backend.reading.nodes import Node
 from backend.reading.sources import KEYRING, TODAY
 from backend.residents.rules import DETAIL_KEYS, age_between, individual_number_place
 from backend.residents.status import (
@@ -237,7 +238,7 @@ HAS_RESTRICTED_MEMBER = exists(
     audited=(("household", HouseholdRow.id),),
     description="A household (世帯).",
 )
-class Household:
+class Household(Node):
     id: strawberry.ID = global_id("Household", HouseholdRow.id)
     number: str = column(HouseholdRow.number, description="世帯番号")
     postal_code: str | None = column(HouseholdRow.postal_code, description="郵便番号")
@@ -259,7 +260,7 @@ class Household:
     unless=Permission.SEE_RESTRICTED,
     description="A household with somebody under 支援措置: only that it exists.",
 )
-class RestrictedHousehold:
+class RestrictedHousehold(Node):
     id: strawberry.ID = global_id("Household", HouseholdRow.id)
 
 
@@ -274,7 +275,7 @@ HouseholdResult = Annotated[
     audited=(("resident", ResidentRow.id),),
     description="A person of the register, present or past (住民).",
 )
-class Resident:
+class Resident(Node):
     id: strawberry.ID = global_id("Resident", ResidentRow.id)
     number: str = column(ResidentRow.number, description="宛名番号")
     history_number: int = column(ResidentRow.history_number, description="履歴番号")
@@ -457,7 +458,7 @@ class Resident:
     unless=Permission.SEE_RESTRICTED,
     description="A person under 支援措置: only that the person exists.",
 )
-class RestrictedResident:
+class RestrictedResident(Node):
     id: strawberry.ID = global_id("Resident", ResidentRow.id)
 
 

@@ -1,1 +1,1 @@
-"""The main job over HTTP, as a frontend would do it: a family moves in, a certificate is fetched."""
+"""The main job over HTTP, as a frontend would do it: a move-in and a certificate."""

@@ -83,7 +83,7 @@ ANSWERS: dict[str, Any] = {
     "same_wide_area_union": False,
     "main_earner": {HEAD: True},
     "wants_certificate": True,
-    "childcare": {SON: True},
+    "childcare": {SON: "nursery"},
     "water_contract": True,
     "moped": {HEAD: True},
     "dog": True,

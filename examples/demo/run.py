@@ -250,7 +250,7 @@ def certificate(demo: Demo) -> None:
             "name": resident["fullName"],
             "furigana": "アオバ　タロウ",
             "relation": "SELF",
-            "address": resident["addressText"],
+            "address": resident["address"],
             "phone": "090-0000-0002",
             "birthOn": "1980-03-05",
         },
@@ -293,9 +293,11 @@ def main() -> int:
         if arguments.url:
             show(arguments.url, arguments.out)
         else:
-            with tempfile.TemporaryDirectory(prefix="madoguchi-demo-") as folder:
-                with fresh_server(Path(folder)) as url:
-                    show(url, arguments.out)
+            with (
+                tempfile.TemporaryDirectory(prefix="madoguchi-demo-") as folder,
+                fresh_server(Path(folder)) as url,
+            ):
+                show(url, arguments.out)
     except RefusedError as error:
         print(f"refused: {error}", file=sys.stderr)
         return 1

@@ -30,7 +30,7 @@ class Application:
     executor: Executor
     settings: TransportSettings
     check_ready: Callable[[], Awaitable[None]]
-    rest: AsgiApp
+    rest: Callable[..., Awaitable[None]]  # Litestar has names of its own for ASGI's types
     registry: SocketRegistry = field(default_factory=SocketRegistry)
 
     def __post_init__(self) -> None:

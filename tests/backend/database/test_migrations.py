@@ -54,9 +54,11 @@ async def test_the_migrated_database_is_what_the_table_classes_say(
         context = MigrationContext.configure(connection, opts=options)
         return list(compare_metadata(context, Base.metadata))
 
-    async with engine.connect() as connection:
-        found = await connection.run_sync(differences)
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            found = await connection.run_sync(differences)
+    finally:
+        await engine.dispose()
 
     assert found == []
 

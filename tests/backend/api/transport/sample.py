@@ -149,7 +149,7 @@ async def serving(settings: TransportSettings) -> AsyncIterator[Server]:
         executor=DirectExecutor(SCHEMA),
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([elsewhere]),  # type: ignore[arg-type]  # its own names of ASGI's types
+        rest=Litestar([elsewhere]),
     )
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(application, ws="websockets-sansio", log_level="warning")
