@@ -422,7 +422,7 @@ async def test_an_address_is_listed_however_its_numbers_are_written(
     assert address in found
 
 
-@pytest.mark.parametrize("variables", [{}, {"address": "3-1-2"}])
+@pytest.mark.parametrize("variables", [{}, {"address": "3-1-2"}, {"address": "霞野県霞城市"}])
 async def test_a_listing_without_a_criterion_that_narrows_is_refused(
     ask: Ask, variables: dict[str, str]
 ) -> None:
