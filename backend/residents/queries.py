@@ -12,6 +12,7 @@ from backend.reading.fields import Connection, One, Page, reads
 from backend.reading.global_ids import GlobalId
 from backend.residents.repository import (
     MOST_FOUND,
+    MOST_LISTED,
     household_by_id,
     individual_number_of,
     resident_by_id,
@@ -28,7 +29,6 @@ from backend.residents.types import (
 )
 
 BY_READING = (ResidentRow.sort_key, ResidentRow.id)
-MOST_LISTED = 10_000
 
 
 @strawberry.type
@@ -70,7 +70,10 @@ class ResidentQueries:
     @reads(
         Connection[ResidentResult] | None,
         needs=Permission.LIST_RESIDENTS,
-        description="List residents by address and span of birth dates (条件による一覧).",
+        description=(
+            "List residents by address and span of birth dates, those who are known to be born in "
+            f"it, {MOST_LISTED} at most (条件による一覧)."
+        ),
     )
     def resident_listing(
         self,

@@ -26,7 +26,7 @@ from tests.postgres import TestServer
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-RESIDENTS = 1500
+RESIDENTS = 3000
 EVERYTHING = frozenset(Permission)
 
 
