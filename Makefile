@@ -29,7 +29,7 @@ run: setup ## Start the server with the embedded PostgreSQL (or DATABASE_URL).
 	@$(BIN)/madoguchi run
 
 demo: setup ## Watch a family move in, over HTTP.
-	@$(BIN)/madoguchi demo
+	@$(BIN)/python -m examples.demo.run
 
 seed: setup ## Fill the database with the invented city.
 	@$(BIN)/madoguchi seed

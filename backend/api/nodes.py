@@ -12,13 +12,20 @@ from backend.forms.tables import FormDefinitionRow, FormVersionRow
 from backend.forms.types import FormDefinition, FormVersion
 from backend.reading.nodes import Node, NodeKind, read_node
 from backend.residents.tables import HouseholdRow, ResidentRow
-from backend.residents.types import Household, Resident, RestrictedResident
+from backend.residents.types import (
+    Household,
+    Resident,
+    RestrictedHousehold,
+    RestrictedResident,
+)
 from backend.staff.tables import StaffRow
 from backend.staff.types import Staff
 
 KINDS: dict[str, NodeKind] = {
     "Resident": NodeKind(ResidentRow, (Resident, RestrictedResident), Permission.IDENTIFY_RESIDENT),
-    "Household": NodeKind(HouseholdRow, (Household,), Permission.IDENTIFY_RESIDENT),
+    "Household": NodeKind(
+        HouseholdRow, (Household, RestrictedHousehold), Permission.IDENTIFY_RESIDENT
+    ),
     "Case": NodeKind(CaseRow, (Case, RestrictedCase), Permission.SEE_CASE),
     "FormDefinition": NodeKind(FormDefinitionRow, (FormDefinition,), None),
     "FormVersion": NodeKind(FormVersionRow, (FormVersion,), None),

@@ -1,29 +1,49 @@
 """The schema: every slice's fields, composed."""
 
 import strawberry
-from strawberry.schema.config import StrawberryConfig
 
+from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.cases.mutations import CaseMutations
+from backend.cases.queries import CaseQueries
+from backend.cases.subscriptions import CaseSubscriptions
+from backend.forms.queries import FormQueries
+from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
-from backend.reading.refusals import Refusal
+from backend.reading.nodes import Node
+from backend.reading.refusals import Refusal, Versioned
+from backend.residents.queries import ResidentQueries
 from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
 
 
 @strawberry.type(description="Reads.")
-class Query(StaffQueries, AuditQueries):
+class Query(
+    NodeQueries,
+    StaffQueries,
+    ResidentQueries,
+    ProcedureQueries,
+    FormQueries,
+    CaseQueries,
+    AuditQueries,
+):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types.")
-class Mutation(StaffMutations):
+class Mutation(StaffMutations, CaseMutations):
+    pass
+
+
+@strawberry.type(description="What happens, in the order of commits.")
+class Subscription(CaseSubscriptions):
     pass
 
 
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
-    types=[Refusal],
-    config=StrawberryConfig(enable_experimental_incremental_execution=False),
+    subscription=Subscription,
+    types=[Node, Refusal, Versioned],
 )
 check(schema)

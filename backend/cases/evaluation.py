@@ -13,6 +13,7 @@ from backend.cases.rules import CheckedCase, CheckedPerson, check_case
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.context.operation import Operation
+from backend.procedures.conditions import Reason
 from backend.procedures.definitions import Catalogue
 from backend.procedures.rules import (
     Evaluation,
@@ -196,7 +197,7 @@ def _needed_columns(needed: NeededProcedure, names: dict[str, str]) -> dict[str,
         "decision": ProcedureDecision.NEEDED,
         "person_ids": [UUID(id_) for id_ in needed.person_ids],
         "person_names": [names[id_] for id_ in needed.person_ids],
-        "reasons": list(dict.fromkeys(reason.text for reason in needed.reasons)),
+        "reasons": reasons_in_words(needed.reasons, needed.person_ids, names),
         "waits_for": list(needed.deadline.waits_for),
         "deadline_words": needed.deadline.words,
         # An inexact start gives a range: the first possible last day is the safe one.
@@ -212,6 +213,29 @@ def _needed_columns(needed: NeededProcedure, names: dict[str, str]) -> dict[str,
         "form_codes": list(needed.forms),
         "deemed_by": needed.deemed_by,
     }
+
+
+def reasons_in_words(
+    reasons: Sequence[Reason], person_ids: Sequence[str], names: dict[str, str]
+) -> list[str]:
+    """The reasons, each said once: of several persons with the same reason, their names first."""
+    whose: dict[str, list[str]] = {}
+    for reason in reasons:
+        own = names.get(reason.person_id or "")
+        predicate = reason.text.removeprefix(f"{own}さんは") if own else reason.text
+        known = whose.setdefault(predicate, [])
+        if own and predicate != reason.text and own not in known:
+            known.append(own)
+    everyone = [names[id_] for id_ in person_ids]
+    return [_in_words(predicate, found, everyone) for predicate, found in whose.items()]
+
+
+def _in_words(predicate: str, whose: list[str], everyone: list[str]) -> str:
+    if not whose:
+        return predicate
+    if len(whose) > 1 and whose == everyone:
+        return f"いずれの方も{predicate}"
+    return f"{'・'.join(f'{name}さん' for name in whose)}は{predicate}"
 
 
 def _undecided_columns(undecided: UndecidedProcedure, names: dict[str, str]) -> dict[str, Any]:

@@ -191,6 +191,9 @@ class RecordPersonInput:
         default=None, description="The resident, when found in the register."
     )
     person: PersonInput | None = None
+    is_removed: bool = strawberry.field(
+        default=False, description="Take the person out again, with the answers (記録の取消し)."
+    )
 
     def to_command(self) -> RecordPerson:
         if self.person_id is not None and self.expected_version is None:
@@ -202,6 +205,7 @@ class RecordPersonInput:
             expected_version=self.expected_version,
             resident_id=decode_id_of("Resident", self.resident_id),
             has_resident=self.resident_id is not None,
+            is_removed=self.is_removed,
             particulars=(self.person or PersonInput()).to_particulars(),
         )
 

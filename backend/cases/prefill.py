@@ -33,7 +33,7 @@ def form_values(
     """The values of all data items that the case knows; what it doesn't know is left out."""
     case = material.case
     persons = [person for person in material.persons if person.role in ON_FORMS]
-    return {
+    known: dict[str, Any] = {
         "city": {"name": city.name, "mayor_title": city.mayor_title},
         "case": {
             "number": case.number,
@@ -55,6 +55,7 @@ def form_values(
         "insurance": _insurance(material, procedures),
         "signature": {"image": None},
     }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def value_sources(material: CaseMaterial, values: Mapping[str, Any]) -> dict[str, str]:
@@ -201,7 +202,8 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
         "submitted_to": asked["submitted_to"],
         # Left out by default; only what was asked for is put in (C13).
         "items": {name: name in asked["items"] for name in CERTIFICATE_ITEMS},
-        "subject_address": resident.address_text if resident else None,
+        # A mover-in asks for the record that the notification makes: the new address.
+        "subject_address": resident.address_text if resident else case.new_address,
     }
 
 

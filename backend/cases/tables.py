@@ -117,6 +117,8 @@ class CasePersonRow(CityOwned, Base):
         ForeignKeyConstraint(["city_id", "resident_id"], ["resident.city_id", "resident.id"]),
         UniqueConstraint("city_id", "case_id", "position"),
         Index("ix_case_person_resident", "city_id", "resident_id"),
+        # Someone recorded by mistake is taken out; the timeline keeps that it happened.
+        {"info": {"grants": "SELECT, INSERT, UPDATE, DELETE"}},
     )
 
 
@@ -144,6 +146,7 @@ class CaseAnswerRow(CityOwned, Base):
             name="uq_case_answer_question",
             postgresql_nulls_not_distinct=True,
         ),
+        {"info": {"grants": "SELECT, INSERT, UPDATE, DELETE"}},
     )
 
 

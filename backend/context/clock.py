@@ -1,5 +1,6 @@
 """The one place that asks what time it is and makes ids; both can be fixed for repeatable runs."""
 
+import itertools
 import random
 import secrets
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from backend.shared.ids import RANDOM_BITS, uuid7
 
+ORDER_BITS = 24
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 NewId = Callable[[datetime], UUID]
@@ -39,7 +41,14 @@ def random_ids() -> NewId:
 def seeded_ids(seed: int) -> NewId:
     """The same ids in the same order in every run: for the demonstration and its documents."""
     source = random.Random(seed)
-    return lambda now: uuid7(_milliseconds(now), source.getrandbits(RANDOM_BITS))
+    count = itertools.count()
+
+    def next_id(now: datetime) -> UUID:
+        # Under a clock that stands still a running number keeps the order of making.
+        ordered = (next(count) % (1 << ORDER_BITS)) << (RANDOM_BITS - ORDER_BITS)
+        return uuid7(_milliseconds(now), ordered | source.getrandbits(RANDOM_BITS - ORDER_BITS))
+
+    return next_id
 
 
 def _milliseconds(moment: datetime) -> int:

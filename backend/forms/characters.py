@@ -4,8 +4,8 @@ Nothing is dropped or mended in silence: a character that prints nothing, change
 turns the direction of writing is refused by name, whether a font has a glyph for it or not.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,15 +67,13 @@ def is_selector(char: str) -> bool:
     return 0xE0100 <= code <= 0xE01EF or 0xFE00 <= code <= 0xFE0F
 
 
-def clusters(text: str) -> Iterator[str]:
+def clusters(text: str) -> list[str]:
     """Split a text into what is printed as one glyph: a base, with its selector if it has one."""
-    position = 0
-    while position < len(text):
-        end = position + 1
-        if end < len(text) and is_selector(text[end]) and not is_selector(text[position]):
-            end += 1
-        yield text[position:end]
-        position = end
+    return _CLUSTER.findall(text)
+
+
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_CLUSTER = re.compile(f"[^{_SELECTORS}][{_SELECTORS}]?|[{_SELECTORS}]")
 
 
 @lru_cache(maxsize=4096)

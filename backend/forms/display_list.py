@@ -22,7 +22,10 @@ def rounded(millimetres: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """Glyphs of one font on one baseline; ``text`` is what a reader copies or hears."""
+    """Glyphs of one font on one baseline; ``text`` is what a reader copies or hears.
+
+    The glyphs stand at ``offsets`` from ``x``: at their natural places, or all an equal gap apart.
+    """
 
     kind: ClassVar[str] = "glyphs"
     x: float

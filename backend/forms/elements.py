@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backend.forms.field_kinds.kind import FieldKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """One element: the keys that all kinds share, and in ``keys`` those of its own kind."""
 
@@ -30,6 +30,11 @@ class Element:
     keys: Mapping[str, Any]
     children: tuple["Element", ...] = ()
     printed: bool = True
+
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether the element looks the same on every copy of the form."""
+        return self.kind.IS_FIXED and self.when is None and not self.field
 
     @property
     def label(self) -> str:

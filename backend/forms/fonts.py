@@ -129,7 +129,9 @@ class Fonts:
     """The opened fonts of each face; ask it for the glyphs of a text."""
 
     faces: Mapping[str, tuple[FontFile, ...]]
-    _glyphs: dict[tuple[str, str], Glyph] = field(default_factory=dict, repr=False)
+    _glyphs: dict[str, dict[str, Glyph]] = field(
+        default_factory=lambda: {face: {} for face in FACES}, repr=False
+    )
 
     @property
     def files(self) -> tuple[FontFile, ...]:
@@ -140,8 +142,9 @@ class Fonts:
         """Return the glyphs of a text and a fault for each cluster that cannot be printed."""
         glyphs: list[Glyph] = []
         faults: list[CharacterFault] = []
+        known = self._glyphs[face]
         for cluster in clusters(text):
-            glyph = self._glyphs.get((face, cluster)) or self._find(face, cluster)
+            glyph = known.get(cluster) or self._find(face, cluster)
             if isinstance(glyph, Glyph):
                 glyphs.append(glyph)
             else:
@@ -157,7 +160,7 @@ class Fonts:
             if glyph_id is not None:
                 glyph = Glyph(font, glyph_id, cluster, font.advance(glyph_id))
                 # What is kept is bounded by what the fonts have; faults are not kept.
-                self._glyphs[face, cluster] = glyph
+                self._glyphs[face][cluster] = glyph
                 return glyph
         return self._fault(cluster)
 

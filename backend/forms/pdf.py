@@ -1,10 +1,13 @@
-"""PDF: display lists painted with reportlab's canvas. The same lists give the same bytes."""
+"""PDF: display lists painted with reportlab. The same lists give the same bytes.
+
+A page's drawing is written as PDF operators here, from millimetres to points with the origin at
+the bottom; fonts, the reading order and the document's times and id are in ``embedding``.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
 from reportlab.lib.utils import ImageReader
@@ -24,14 +27,15 @@ from backend.forms.embedding import (
     EmbeddedFont,
     PlainCanvas,
     embedded_font,
+    finish_pages,
     glyph_codes,
     stamp,
-    tag_pages,
 )
 from backend.forms.fonts import opened_font
 
 POINTS_PER_MM = 72 / 25.4
-_ADJUSTED_FROM = 0.02  # points; a glyph farther than this from its natural place is moved
+_ADJUSTED_FROM = 0.02  # points; a smaller gap is only the rounding of the display list
+_ARC = 0.5522847498  # how far a curve's handles reach on a quarter of a circle
 
 
 def paint(display_lists: Sequence[DisplayList], info: DocumentInfo) -> bytes:
@@ -43,16 +47,16 @@ def paint(display_lists: Sequence[DisplayList], info: DocumentInfo) -> bytes:
     canvas.setSubject(info.subject)
     canvas.setCreator("Madoguchi")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    marks = []
+    marks, digest = [], hashlib.sha256()
     for display_list in display_lists:
         embedded = {name: embedded_font(opened_font(name)) for name in display_list.fonts}
         for page in display_list.pages:
             painter = _Painter(canvas, page.height, embedded, display_list.images)
-            marks.append(painter.paint(page))
+            digest.update(painter.paint(page).encode("ascii"))
+            marks.append(painter.marks)
     _set_duplex(canvas, display_lists)
-    hashes = "".join(display_list.hash() for display_list in display_lists)
-    stamp(canvas._doc, info, hashlib.sha256(hashes.encode()).hexdigest())
-    tag_pages(canvas._doc, marks)
+    stamp(canvas._doc, info, digest.hexdigest())
+    finish_pages(canvas._doc, marks)
     canvas.save()
     return buffer.getvalue()
 
@@ -74,90 +78,117 @@ class _Painter:
     fonts: Mapping[str, EmbeddedFont]
     images: Mapping[str, bytes]
     marks: int = 0
+    operators: list[str] = field(default_factory=list)
+    is_artifact: bool = False
+    drawn: list[str] = field(default_factory=list)
 
-    def paint(self, page: Page) -> int:
-        """Paint a page and return how many pieces of text it has."""
+    def paint(self, page: Page) -> str:
+        """Paint a page and return its drawing; lines and boxes are marked as not being text."""
         self.canvas.setPageSize((page.width * POINTS_PER_MM, page.height * POINTS_PER_MM))
-        for is_text, items in groupby(page.items, key=lambda item: isinstance(item, GlyphRun)):
-            if is_text:
-                self._paint_texts([item for item in items if isinstance(item, GlyphRun)])
-            else:
-                self.canvas.addLiteral("/Artifact BMC")
-                for item in items:
-                    _PAINTERS[type(item)](self, item)
-                self.canvas.addLiteral("EMC")
+        for item in page.items:
+            is_text = isinstance(item, GlyphRun)
+            if is_text is self.is_artifact:
+                self.operators.append("EMC" if is_text else "/Artifact BMC")
+                self.is_artifact = not is_text
+            _PAINTERS[type(item)](self, item)
+        if self.is_artifact:
+            self.operators.append("EMC")
+        self._flush()
         self.canvas.showPage()
-        return self.marks
+        return "\n".join(self.drawn)
 
-    def _x(self, x: float) -> float:
-        return x * POINTS_PER_MM
+    def _flush(self) -> None:
+        drawing = "\n".join(self.operators)
+        self.canvas.addLiteral(drawing)
+        self.drawn.append(drawing)
+        self.operators.clear()
 
     def _y(self, y: float) -> float:
         return (self.page_height - y) * POINTS_PER_MM
 
-    def _paint_texts(self, runs: Sequence[GlyphRun]) -> None:
-        operators = [self._text_operators(run) for run in runs]
-        self.canvas.addLiteral("\n".join(operators))
-
-    def _text_operators(self, run: GlyphRun) -> str:
+    def _paint_text(self, run: GlyphRun) -> None:
         font = self.fonts[run.font]
         document = self.canvas._doc
         codes = glyph_codes(font, document, run.glyphs, run.text)
         shown, is_spaced = _shown(codes, run, font)
         actual = f"/ActualText <feff{run.text.encode('utf-16-be').hex()}>" if is_spaced else ""
-        mark = f"/Span <</MCID {self.marks}{actual}>> BDC"
-        self.marks += 1
         name = font.getSubsetInternalName(0, document)
-        place = f"1 0 0 1 {self._x(run.x):.3f} {self._y(run.y):.3f} Tm"
-        color = _fill_color(run.color)
-        return f"{mark} BT {color} {name} {run.size:g} Tf {place} {shown} ET EMC"
-
-    def _stroke(self, color: str, width: float, dash: Sequence[float] = ()) -> None:
-        self.canvas.setStrokeColorRGB(*_rgb(color))
-        self.canvas.setLineWidth(width * POINTS_PER_MM)
-        self.canvas.setDash([part * POINTS_PER_MM for part in dash])
+        self.operators.append(
+            f"/Span <</MCID {self.marks}{actual}>> BDC BT {_rgb(run.color)} rg {name} {run.size:g} "
+            f"Tf 1 0 0 1 {run.x * POINTS_PER_MM:.3f} {self._y(run.y):.3f} Tm {shown} ET EMC"
+        )
+        self.marks += 1
 
     def _paint_line(self, item: Line) -> None:
-        self._stroke(item.color, item.width, item.dash)
-        path = self.canvas.beginPath()
-        path.moveTo(self._x(item.points[0][0]), self._y(item.points[0][1]))
+        x, y = item.points[0]
+        path = [f"{x * POINTS_PER_MM:.3f} {self._y(y):.3f} m"]
         for x, y in item.points[1:]:
-            path.lineTo(self._x(x), self._y(y))
-        self.canvas.drawPath(path)
+            path.append(f"{x * POINTS_PER_MM:.3f} {self._y(y):.3f} l")
+        self._stroke(" ".join(path), item.color, item.width, item.dash)
 
     def _paint_rect(self, item: Rect) -> None:
-        if item.width:
-            self._stroke(item.color, item.width, item.dash)
+        path = self._rounded_path(item) if item.radius else self._rect_path(item)
         if item.fill:
-            self.canvas.setFillColorRGB(*_rgb(item.fill))
-        place = (self._x(item.x), self._y(item.y + item.h), self._x(item.w), self._x(item.h))
-        how = {"stroke": int(item.width > 0), "fill": int(bool(item.fill))}
-        if item.radius:
-            self.canvas.roundRect(*place, radius=self._x(item.radius), **how)
-        else:
-            self.canvas.rect(*place, **how)
+            self.operators.append(f"{_rgb(item.fill)} rg {path} f")
+        if item.width:
+            self._stroke(path, item.color, item.width, item.dash)
 
     def _paint_rects(self, item: Rects) -> None:
-        self.canvas.setFillColorRGB(*_rgb(item.color))
-        path = self.canvas.beginPath()
-        for x, y, w, h in item.rects:
-            path.rect(self._x(x), self._y(y + h), self._x(w), self._x(h))
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        path = " ".join(self._box(*rect) for rect in item.rects)
+        self.operators.append(f"{_rgb(item.color)} rg {path} f")
 
     def _paint_ellipse(self, item: Ellipse) -> None:
-        self._stroke(item.color, item.width)
-        self.canvas.ellipse(
-            self._x(item.x), self._y(item.y), self._x(item.x + item.w), self._y(item.y + item.h)
-        )
+        across, up = item.w / 2, item.h / 2
+        path = self._curved(item.x, item.y, item.w, item.h, across, up)
+        self._stroke(path, item.color, item.width, ())
 
     def _paint_image(self, item: Image) -> None:
+        self._flush()
+        self.drawn.append(item.hash)
         picture = ImageReader(BytesIO(self.images[item.hash]))
-        place = (self._x(item.x), self._y(item.y + item.h))
-        size = (self._x(item.w), self._x(item.h))
+        place = (item.x * POINTS_PER_MM, self._y(item.y + item.h))
+        size = (item.w * POINTS_PER_MM, item.h * POINTS_PER_MM)
         self.canvas.drawImage(picture, *place, *size, mask="auto")
+
+    def _stroke(self, path: str, color: str, width: float, dash: Sequence[float]) -> None:
+        lengths = " ".join(f"{part * POINTS_PER_MM:.3f}" for part in dash)
+        self.operators.append(
+            f"{_rgb(color)} RG {width * POINTS_PER_MM:.3f} w [{lengths}] 0 d {path} S"
+        )
+
+    def _rect_path(self, item: Rect) -> str:
+        return self._box(item.x, item.y, item.w, item.h)
+
+    def _box(self, x: float, y: float, w: float, h: float) -> str:
+        place = f"{x * POINTS_PER_MM:.3f} {self._y(y + h):.3f}"
+        return f"{place} {w * POINTS_PER_MM:.3f} {h * POINTS_PER_MM:.3f} re"
+
+    def _rounded_path(self, item: Rect) -> str:
+        radius = min(item.radius, item.w / 2, item.h / 2)
+        return self._curved(item.x, item.y, item.w, item.h, radius, radius)
+
+    def _curved(self, x: float, y: float, w: float, h: float, rx: float, ry: float) -> str:
+        """Return a closed path around a box whose corners are quarters of an ellipse."""
+        kx, ky = rx * (1 - _ARC), ry * (1 - _ARC)
+        right, low = x + w, y + h
+        corners = (
+            ((right - rx, y), (right - kx, y), (right, y + ky), (right, y + ry)),
+            ((right, low - ry), (right, low - ky), (right - kx, low), (right - rx, low)),
+            ((x + rx, low), (x + kx, low), (x, low - ky), (x, low - ry)),
+            ((x, y + ry), (x, y + ky), (x + kx, y), (x + rx, y)),
+        )
+        parts = []
+        for index, (start, *handles) in enumerate(corners):
+            parts.append(f"{self._point(start)} {'l' if index else 'm'}")
+            parts.append(" ".join(self._point(handle) for handle in handles) + " c")
+        return " ".join(parts) + " h"
+
+    def _point(self, point: tuple[float, float]) -> str:
+        return f"{point[0] * POINTS_PER_MM:.3f} {self._y(point[1]):.3f}"
 
 
 _PAINTERS: dict[type, Callable[[_Painter, Any], None]] = {
+    GlyphRun: _Painter._paint_text,
     Line: _Painter._paint_line,
     Rect: _Painter._paint_rect,
     Rects: _Painter._paint_rects,
@@ -167,25 +198,20 @@ _PAINTERS: dict[type, Callable[[_Painter, Any], None]] = {
 
 
 def _shown(codes: Sequence[str], run: GlyphRun, font: EmbeddedFont) -> tuple[str, bool]:
-    """Write the codes; where glyphs stand apart, with the distance in thousandths of an em."""
-    advances, units = font.file.advances, font.file.units_per_em
-    parts, piece = [], [codes[0]]
-    for index in range(1, len(codes)):
-        step = (run.offsets[index] - run.offsets[index - 1]) * POINTS_PER_MM
-        extra = step - advances[run.glyphs[index - 1]] * run.size / units
-        if abs(extra) > _ADJUSTED_FROM:
-            parts.append(f"<{''.join(piece)}>{-extra * 1000 / run.size:.1f}")
-            piece = []
-        piece.append(codes[index])
-    last = f"<{''.join(piece)}>"
-    if not parts:
-        return f"{last} Tj", False
-    return f"[{''.join(parts)}{last}] TJ", True
+    """Write the codes; where glyphs stand apart, with the gap in thousandths of an em."""
+    gaps = len(codes) - 1
+    if gaps:
+        units = sum(map(font.file.advances.__getitem__, run.glyphs[:-1]))
+        natural = units * run.size / font.file.units_per_em
+        gap = (run.offsets[-1] * POINTS_PER_MM - natural) / gaps
+        if abs(gap) > _ADJUSTED_FROM:
+            between = f">{-gap * 1000 / run.size:.1f}<"
+            return f"[<{between.join(codes)}>] TJ", True
+    return f"<{''.join(codes)}> Tj", False
 
 
-def _rgb(color: str) -> tuple[float, float, float]:
-    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
-
-
-def _fill_color(color: str) -> str:
-    return "{:.3g} {:.3g} {:.3g} rg".format(*_rgb(color))
+def _rgb(color: str) -> str:
+    if color == "#000000":
+        return "0 0 0"
+    channels = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return " ".join(f"{channel:.3g}" for channel in channels)

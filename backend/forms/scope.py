@@ -67,8 +67,20 @@ class Scope:
 
     def lay_out(self, element: Element) -> None:
         """Lay out one element if it is printed and its condition holds."""
-        if element.printed and (element.when is None or holds(element.when, self.read)):
+        if not element.printed or (element.when and not holds(element.when, self.read)):
+            return
+        if element.is_fixed:
+            self._put_fixed(element)
+        else:
             element.kind.lay_out(element, self)
+
+    def _put_fixed(self, element: Element) -> None:
+        """Take what is the same on every copy from the last one laid out."""
+        laid_out = _lay_out_fixed(element, self.fonts, self.x, self.y, self.row_id, self.row)
+        self.items.extend(laid_out.items)
+        self.findings.fonts |= laid_out.findings.fonts
+        for problem in laid_out.findings.problems:
+            self.add_problem(problem)
 
     def read(self, field_name: str) -> Any:
         """Return the value of a field; ``row.number`` counts the rows through all sheets."""
@@ -160,14 +172,14 @@ class Scope:
         self._refuse(element, "INVALID_VALUE", message)
 
     def _refuse(self, element: Element, code: str, message: str, **details: Any) -> None:
-        problem = PrintProblem(
-            code=code,
-            message=message,
-            element=self.element_id(element),
-            path=value_path(element.field, self.row),
-            **details,
+        path = value_path(element.field, self.row)
+        element_id = self.element_id(element)
+        self.add_problem(
+            PrintProblem(code=code, message=message, element=element_id, path=path, **details)
         )
-        # A value printed on every sheet is one problem, not one for each sheet.
+
+    def add_problem(self, problem: PrintProblem) -> None:
+        """Report a problem: of a value printed on every sheet it is one, not one for each."""
         if problem not in self.findings.problems:
             self.findings.problems.append(problem)
 
@@ -196,6 +208,16 @@ class Scope:
                 signature=is_signature,
             )
         )
+
+
+@lru_cache(maxsize=16384)
+def _lay_out_fixed(
+    element: Element, fonts: Fonts, x: float, y: float, row_id: str, row: int | None
+) -> Scope:
+    """Lay out an element that depends on no value, at one place."""
+    scope = Scope({}, fonts, Findings(), [], 1, x, y, row, row_id)
+    element.kind.lay_out(element, scope)
+    return scope
 
 
 def _text_of(value: Any, element: Element) -> str:

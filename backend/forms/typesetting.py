@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from backend.forms.characters import CharacterFault
@@ -60,7 +61,6 @@ class Setting:
     faults: tuple[CharacterFault, ...] = ()
     excess_mm: float = 0.0
     size: float = 0.0
-    width: float = 0.0
 
 
 def set_text(text: str, width: float, height: float, style: TextStyle, fonts: Fonts) -> Setting:
@@ -71,10 +71,7 @@ def set_text(text: str, width: float, height: float, style: TextStyle, fonts: Fo
     if not any(paragraphs):
         return Setting(size=style.size)
     fitted = _fit(paragraphs, width - 2 * style.padding, height - 2 * style.padding_y, style)
-    return replace(
-        fitted.setting(width, height, style),
-        excess_mm=rounded(fitted.excess) if fitted.excess > _TOLERANCE else 0.0,
-    )
+    return fitted.setting(width, height, style)
 
 
 def text_width(text: str, size: float, face: str, fonts: Fonts) -> float:
@@ -107,8 +104,8 @@ class _Fitted:
         for line, top in zip(self.lines, tops, strict=True):
             if line:
                 runs.extend(_runs(line, self.size, top, width, style))
-        widest = max(_width(line) for line in self.lines) * em
-        return Setting(runs=tuple(runs), size=self.size, width=widest)
+        excess = rounded(self.excess) if self.excess > _TOLERANCE else 0.0
+        return Setting(runs=tuple(runs), excess_mm=excess, size=self.size)
 
 
 def _fit(paragraphs: list[list[Glyph]], width: float, height: float, style: TextStyle) -> _Fitted:
@@ -156,7 +153,7 @@ def _at_size(
 
 
 def _width(line: Sequence[Glyph]) -> float:
-    return sum(glyph.advance for glyph in line)
+    return sum([glyph.advance for glyph in line])
 
 
 def _line_tops(count: int, em: float, height: float, style: TextStyle) -> list[float]:
@@ -199,12 +196,9 @@ def _positions(line: list[Glyph], em: float, width: float, style: TextStyle) -> 
     gap = 0.0
     if style.align == "equal" and len(line) > 1:
         gap = max(0.0, (width - 2 * style.padding - natural) / (len(line) - 1))
-    x = _line_start(line, natural, width, style)
-    positions = []
-    for glyph in line:
-        positions.append(x)
-        x += glyph.advance * em + gap
-    return positions
+    start = _line_start(line, natural, width, style)
+    steps = [glyph.advance * em + gap for glyph in line]
+    return list(accumulate(steps[:-1], initial=start))
 
 
 def _line_start(line: list[Glyph], natural: float, width: float, style: TextStyle) -> float:

@@ -38,7 +38,7 @@ class Missing:
 
 @dataclass(slots=True)
 class PersonScope:
-    """One person's values: facts by name, answers by ``?`` and the question's code."""
+    """One person's values: those of the case, facts by name, answers by ``?`` and their code."""
 
     id: str
     name: str
@@ -82,10 +82,7 @@ class Subject:
 
     def value(self, scope: Scope, person: PersonScope | None) -> Any:
         """Give the value, or an ``Unknown``."""
-        if not self.is_personal:
-            return scope.values[self.key]
-        assert person is not None, "the reader refuses personal facts outside a quantifier"
-        return person.values[self.key]
+        return (person or scope).values[self.key]
 
     def missing(self, scope: Scope, person: PersonScope | None, text: str) -> Missing:
         """Describe the missing value; a question that got «わからない» isn't asked again."""
@@ -104,7 +101,7 @@ class Comparison:
 
     def truth(self, scope: Scope, person: PersonScope | None) -> Truth:
         """Compare, if the value is known."""
-        value = self.subject.value(scope, person)
+        value = (person or scope).values[self.subject.key]  # written out: most of the time is here
         return None if value.__class__ is Unknown else self.holds(value)
 
     def explain(self, scope: Scope, person: PersonScope | None) -> Iterator[Reason]:

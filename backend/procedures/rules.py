@@ -218,12 +218,13 @@ def make_scope(catalogue: Catalogue, facts: CaseFacts) -> Scope:
             values[name] = implied
     personal = [question for question in catalogue.questions.values() if question.is_personal]
     once = [question for question in catalogue.questions.values() if not question.is_personal]
+    of_case = _with_answers(values, once, facts.answers)
     return Scope(
         reason=reason.code,
         event=reason.event,
         on=_day_of_ages(facts),
-        values=_with_answers(values, once, facts.answers),
-        persons=tuple(_person_scope(person, personal) for person in facts.persons),
+        values=of_case,
+        persons=tuple(_person_scope(person, personal, of_case) for person in facts.persons),
         all_persons_known=facts.all_persons_known,
     )
 
@@ -234,8 +235,11 @@ def _day_of_ages(facts: CaseFacts) -> DateRange:
     return DateRange.exactly(facts.today) if isinstance(changed_on, Unknown) else changed_on
 
 
-def _person_scope(person: PersonFacts, questions: Iterable[Question]) -> PersonScope:
-    values = {name: getattr(person, name) for name in PERSON_FACTS}
+def _person_scope(
+    person: PersonFacts, questions: Iterable[Question], of_case: dict[str, object]
+) -> PersonScope:
+    # no fact of a person has the name of one of the case: a test holds that
+    values = of_case | {name: getattr(person, name) for name in PERSON_FACTS}
     return PersonScope(person.id, person.name, _with_answers(values, questions, person.answers))
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFoundError
-from backend.procedures import repository
 from backend.procedures.catalogue import load_catalogue
 from backend.procedures.definitions import Catalogue
+from backend.procedures.repository import get_document, published_version_id
 
 MOST_KEPT = 50
 
@@ -23,7 +23,7 @@ class CatalogueStore:
         self, session: AsyncSession, city_id: int, day: date
     ) -> tuple[UUID, Catalogue]:
         """The catalogue in force on a day; refuses when there is none."""
-        version_id = await session.scalar(repository.published_version_id(day))
+        version_id = await session.scalar(published_version_id(day))
         if version_id is None:
             raise NotFoundError("公開された手続きカタログがありません。")
         return version_id, await self.get(session, city_id, version_id)
@@ -33,7 +33,7 @@ class CatalogueStore:
         key = (city_id, version_id)
         catalogue = self._kept.pop(key, None)
         if catalogue is None:
-            document = await repository.get_document(session, version_id)
+            document = await get_document(session, version_id)
             catalogue = load_catalogue(document)
         self._kept[key] = catalogue
         if len(self._kept) > MOST_KEPT:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.field import StrawberryField
 
-from backend.reading.fields import NEEDS
+from backend.reading.fields import NEEDS, ReadField, candidates_of
 from backend.reading.layout import SHOWN, join_pair, shown_of
 from backend.reading.sources import SOURCE, Given, ManySource, OneSource, Source
 
@@ -24,21 +24,35 @@ def check(schema: strawberry.Schema) -> None:
         for field in _fields(cls)
         for fault in _faults(cls, field)
     ]
+    faults += _empty_reads(schema)
     if faults:
         raise DeclarationError("\n".join(faults))
 
 
+def _empty_reads(schema: strawberry.Schema) -> list[str]:
+    """Fields that read rows, but whose type is shown from no table."""
+    return [
+        f"{definition.name}.{field.python_name}: its type is not shown from a table"
+        for definition in _definitions(schema)
+        for field in definition.fields
+        if isinstance(field, ReadField) and not candidates_of(field)
+    ]
+
+
 def shown_types(schema: strawberry.Schema) -> list[type]:
     """The schema's types that are shown from tables."""
-    definitions = [
+    return [
+        definition.origin
+        for definition in _definitions(schema)
+        if hasattr(definition.origin, SHOWN) and not definition.is_interface
+    ]
+
+
+def _definitions(schema: strawberry.Schema) -> list[StrawberryObjectDefinition]:
+    return [
         entry.definition
         for entry in schema.schema_converter.type_map.values()
         if isinstance(entry.definition, StrawberryObjectDefinition)
-    ]
-    return [
-        definition.origin
-        for definition in definitions
-        if hasattr(definition.origin, SHOWN) and not definition.is_interface
     ]
 
 

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast
 from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import SQLColumnExpression, select
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryContainer, has_object_definition
@@ -29,6 +30,7 @@ from backend.reading.refusals import (
     NotFound,
     NotPermitted,
     NotSignedIn,
+    Versioned,
     twin_of,
 )
 from backend.reading.rows import (
@@ -40,7 +42,7 @@ from backend.reading.rows import (
     read_one,
     read_page,
 )
-from backend.reading.selection import wanted_fields
+from backend.reading.selection import wanted_below, wanted_fields
 from backend.reading.sources import (
     SOURCE,
     BelowSource,
@@ -56,6 +58,9 @@ from backend.reading.sources import (
 )
 
 NEEDS = "madoguchi.needs"
+
+# The type that shows a row with a version: what a conflict answers with.
+VERSIONED: dict[type, type] = {}
 Cls = TypeVar("Cls", bound=type)
 
 PAGE_ARGUMENTS = (
@@ -168,10 +173,13 @@ class ChangeField(StrawberryField):
             await operation.session.flush()
         except RefusalError as error:
             return await self._refuse(operation, info, error)
-        row = self.metadata["row"]
         if not isinstance(made, UUID):
             return made
-        return await self._answer(operation, info, row, made)
+        wanted = wanted_fields(info._raw_info, is_page=False)
+        row = self.metadata["row"]
+        # The candidates of the answer are the union's members that show the row.
+        shown_by = tuple(cls for cls in candidates_of(self) if getattr(cls, SHOWN).row is row)
+        return await read_one(operation, shown_by, wanted, One(select(row).where(row.id == made)))
 
     async def _once(
         self, operation: Operation, name: str, args: list[Any], kwargs: dict[str, Any]
@@ -187,12 +195,6 @@ class ChangeField(StrawberryField):
         await remember_made(operation, name, key, made)
         return made
 
-    async def _answer(self, operation: Operation, info: Any, row: Any, id_: UUID) -> Any:
-        # The candidates of the answer are the union's members that show the row.
-        candidates = tuple(cls for cls in candidates_of(self) if getattr(cls, SHOWN).row is row)
-        wanted = wanted_fields(info._raw_info, is_page=False)
-        return await read_one(operation, candidates, wanted, One(select(row).where(row.id == id_)))
-
     async def _refuse(self, operation: Operation, info: Any, error: RefusalError) -> Any:
         """Undo everything, and leave an audit event of the attempt in a transaction of its own."""
         await operation.start_again()
@@ -201,7 +203,10 @@ class ChangeField(StrawberryField):
             await error.afterwards(operation)
         if isinstance(error, VersionConflictError):
             row, id_ = error.current
-            error.current = await self._answer(operation, info, row, id_)
+            wanted = wanted_below(info._raw_info, "current")
+            error.current = await read_one(
+                operation, (VERSIONED[row],), wanted, One(select(row).where(row.id == id_))
+            )
         return twin_of(error)
 
 
@@ -237,13 +242,10 @@ def _page_arguments() -> list[StrawberryArgument]:
     ]
 
 
+@lru_cache(maxsize=5000)
 def candidates_of(field: StrawberryField) -> tuple[type, ...]:
     """The shown types that the field's rows may become."""
-    known: tuple[type, ...] | None = field.metadata.get("candidates")
-    if known is None:
-        known = tuple(cls for cls in _classes(field.type) if hasattr(cls, SHOWN))
-        cast(dict[str, Any], field.metadata)["candidates"] = known
-    return known
+    return tuple(cls for cls in _classes(field.type) if hasattr(cls, SHOWN))
 
 
 def _classes(type_: Any) -> list[type]:
@@ -253,8 +255,8 @@ def _classes(type_: Any) -> list[type]:
         return _classes(type_.of_type)
     if isinstance(type_, StrawberryUnion):
         return [cls for member in type_.types for cls in _classes(member)]
-    if has_object_definition(type_) and type_.__strawberry_definition__.specialized_type_var_map:
-        inner = type_.__strawberry_definition__.specialized_type_var_map
+    if has_object_definition(type_) and type_.__strawberry_definition__.type_var_map:
+        inner = type_.__strawberry_definition__.type_var_map
         return [cls for member in inner.values() for cls in _classes(member)]
     return [type_]
 
@@ -267,7 +269,7 @@ def shown(
     *,
     description: str,
     audited: Sequence[tuple[str, Any]] = (),
-    when: ColumnElement[bool] | None = None,
+    when: SQLColumnExpression[bool] | None = None,
     unless: Permission | None = None,
     name: str | None = None,
 ) -> Callable[[Cls], Cls]:
@@ -278,6 +280,8 @@ def shown(
     """
 
     def wrap(cls: Cls) -> Cls:
+        if issubclass(cls, Versioned):
+            VERSIONED[row] = cls
         setattr(cls, SHOWN, Shown(row=row, audited=tuple(audited), when=when, unless=unless))
         return strawberry.type(cls, description=description, name=name)
 

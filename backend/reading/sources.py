@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
 
 import strawberry
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.expression import SQLColumnExpression
 
@@ -88,7 +87,7 @@ class Shown:
 
     row: type
     audited: tuple[tuple[str, Expression], ...] = ()
-    when: ColumnElement[bool] | None = None
+    when: SQLColumnExpression[bool] | None = None
     unless: Permission | None = None
 
 

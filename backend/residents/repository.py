@@ -53,9 +53,14 @@ def household_by_id(id_: Any) -> Select[HouseholdRow]:
     return select(HouseholdRow).where(HouseholdRow.id == id_)
 
 
-def individual_number_of(resident_id: Any) -> Select[IndividualNumberRow]:
+def individual_number_of(resident_id: Any, *, with_restricted: bool) -> Select[IndividualNumberRow]:
     """A resident's Individual Number, still encrypted."""
-    return select(IndividualNumberRow).where(IndividualNumberRow.resident_id == resident_id)
+    found = select(IndividualNumberRow).where(IndividualNumberRow.resident_id == resident_id)
+    if with_restricted:
+        return found
+    return found.join(ResidentRow, ResidentRow.id == IndividualNumberRow.resident_id).where(
+        ResidentRow.is_restricted.is_(False)
+    )
 
 
 def members_of(household_id: UUID) -> Select[ResidentRow]:
@@ -79,14 +84,15 @@ def enrolments_of(resident_ids: list[UUID]) -> Select[EnrolmentRow]:
 
 
 def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[ResidentRow]:
-    """Residents for whom every term holds; order by ``sort_key``, ``id``."""
-    found = select(ResidentRow)
+    """Residents for whom every term holds, one more than the cap; order by ``sort_key``, ``id``."""
+    found = select(ResidentRow.id)
     if scope is ResidentScope.CURRENT:
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     only = len(terms) == 1
     for term in terms:
         found = found.where(*_conditions(term, only=only))
-    return found
+    first = found.order_by(ResidentRow.sort_key, ResidentRow.id).limit(MOST_FOUND + 1)
+    return select(ResidentRow).where(ResidentRow.id.in_(first))
 
 
 def residents_listed(

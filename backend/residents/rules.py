@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from backend.database.encryption import Place
 from backend.errors import InvalidInputError
 from backend.residents.status import RELATIONSHIP_NAMES, Scheme
 from backend.shared.dates import parse_register_date
@@ -270,6 +272,11 @@ def _birth_term(plain: str) -> BirthTerm | None:
     if born.earliest_on is None or born.latest_on is None:
         return None
     return BirthTerm(born.earliest_on, born.latest_on)
+
+
+def individual_number_place(city_id: int, resident_id: UUID) -> Place:
+    """Where an encrypted Individual Number stands."""
+    return Place(city_id, "individual_number", resident_id, "individual_number_encrypted")
 
 
 # What a scheme's enrolment tells beyond number and dates: key of ``detail`` and its Japanese term.

@@ -9,10 +9,11 @@ from typing import Any
 
 import asyncpg
 
-from backend.database.encryption import Keyring, Place
+from backend.database.encryption import Keyring
 from backend.residents.invented import CITIES, CitySpec, invent
 from backend.residents.invented.rows import COLUMNS, Batch
 from backend.residents.repository import INSERT_ADDRESS_GRAMS, INSERT_NAME_GRAMS
+from backend.residents.rules import individual_number_place
 
 NUMBER_COLUMNS = (
     "city_id",
@@ -123,8 +124,3 @@ async def _insert_grams(
     ):
         status = await connection.execute(statement, spec.city_id, None)
         counted[table] += int(status.rpartition(" ")[2])
-
-
-def individual_number_place(city_id: int, resident_id: Any) -> Place:
-    """Where an encrypted Individual Number stands."""
-    return Place(city_id, "individual_number", resident_id, "individual_number_encrypted")

@@ -804,10 +804,10 @@ def upgrade() -> None:
         *protect_statements("resident_version", grants="SELECT, INSERT"),
         *protect_statements("counter_case"),
         *protect_statements("application"),
-        *protect_statements("case_person"),
+        *protect_statements("case_person", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("case_procedure", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("print_run", grants="SELECT, INSERT"),
-        *protect_statements("case_answer"),
+        *protect_statements("case_answer", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("document", grants="SELECT, INSERT"),
     ):
         op.execute(statement)

@@ -26,6 +26,7 @@ class ImageKind(FieldKind):
         }
     }
     BINDS = frozenset({"image"})
+    IS_FIXED = False  # its bytes go beside the pages
     PROPERTIES = (Property("data", "どの画像ですか", "image"), *WHAT)
 
     def faults(self, document: Mapping[str, Any]) -> list[str]:

@@ -33,6 +33,7 @@ class FieldKind(ABC):
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     BINDS: ClassVar[frozenset[str]] = frozenset()
     MUST_BIND: ClassVar[bool] = False
+    IS_FIXED: ClassVar[bool] = True  # without a binding, each copy of the form shows the same
     STYLE: ClassVar[TextStyle] = TextStyle()
     PROPERTIES: ClassVar[tuple[Property, ...]] = ()
 

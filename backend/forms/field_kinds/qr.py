@@ -1,5 +1,7 @@
 """qr (二次元コード): a value as a QR code."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 import segno
@@ -43,11 +45,10 @@ class Qr(FieldKind):
                 scope.refuse_character(element, CharacterFault(char, reason))
                 return
         try:
-            code = segno.make_qr(text, error=element.keys.get("ecc", "M"), boost_error=False)
+            matrix = _matrix(text, element.keys.get("ecc", "M"))
         except segno.DataOverflowError:
             scope.refuse_value(element, f"「{element.label}」は二次元コードに入りきりません。")
             return
-        matrix = [bytes(row) for row in code.matrix]
         modules = len(matrix) + 2 * _QUIET_MODULES
         box = scope.box(element)
         module = min(box.w, box.h) / modules
@@ -63,7 +64,16 @@ class Qr(FieldKind):
         )
 
 
-def _bars(matrix: list[bytes], module: float, box: Box) -> list[tuple[float, float, float, float]]:
+# All forms of a case carry the same code; choosing its mask takes longer than the whole page.
+@lru_cache(maxsize=64)
+def _matrix(text: str, error_correction: str) -> tuple[bytes, ...]:
+    code = segno.make_qr(text, error=error_correction, boost_error=False)
+    return tuple(bytes(row) for row in code.matrix)
+
+
+def _bars(
+    matrix: Sequence[bytes], module: float, box: Box
+) -> list[tuple[float, float, float, float]]:
     """Join the dark modules of a row that touch: fewer rectangles, no seams."""
     left = box.x + (box.w - module * len(matrix)) / 2
     top = box.y + (box.h - module * len(matrix)) / 2

@@ -1,0 +1,115 @@
+"""Query fields of the residents slice."""
+
+from datetime import date
+
+import strawberry
+from sqlalchemy import type_coerce
+
+from backend.context.graphql import Info
+from backend.context.permissions import Permission
+from backend.errors import InvalidInputError
+from backend.reading.fields import Connection, One, Page, reads
+from backend.reading.global_ids import GlobalId
+from backend.residents.repository import (
+    MOST_FOUND,
+    household_by_id,
+    individual_number_of,
+    resident_by_id,
+    residents_listed,
+    residents_matching,
+)
+from backend.residents.rules import interpret_search
+from backend.residents.status import ResidentScope
+from backend.residents.tables import ResidentRow
+from backend.residents.types import (
+    HouseholdResult,
+    IndividualNumber,
+    ResidentResult,
+)
+
+BY_READING = (ResidentRow.sort_key, ResidentRow.id)
+MOST_LISTED = 10_000
+
+
+@strawberry.type
+class ResidentQueries:
+    @reads(
+        ResidentResult | None,
+        needs=Permission.IDENTIFY_RESIDENT,
+        description="One person of the register (住民).",
+    )
+    def resident(self, id: strawberry.ID) -> One:
+        return One(resident_by_id(type_coerce(id, GlobalId("Resident"))))
+
+    @reads(
+        HouseholdResult | None,
+        needs=Permission.IDENTIFY_RESIDENT,
+        description="One household (世帯).",
+    )
+    def household(self, id: strawberry.ID) -> One:
+        return One(household_by_id(type_coerce(id, GlobalId("Household"))))
+
+    @reads(
+        Connection[ResidentResult] | None,
+        needs=Permission.IDENTIFY_RESIDENT,
+        description=(
+            "Identify a person by what is typed into one box: reading in any kana, written name or "
+            "part of it, birth date (3550305, 19800305, 昭和55年3月5日), 宛名番号; several words "
+            f"must all hold. Finds {MOST_FOUND} at most and says so by isCapped (住民検索)."
+        ),
+    )
+    def residents(self, search: str, scope: ResidentScope = ResidentScope.CURRENT) -> Page:
+        return Page(
+            residents_matching(interpret_search(search), scope),
+            BY_READING,
+            ResidentRow.id,
+            count_up_to=MOST_FOUND,
+            searched={"residents": {"search": search, "scope": scope.value}},
+        )
+
+    @reads(
+        Connection[ResidentResult] | None,
+        needs=Permission.LIST_RESIDENTS,
+        description="List residents by address and span of birth dates (条件による一覧).",
+    )
+    def resident_listing(
+        self,
+        address: str | None = None,
+        born_from: date | None = None,
+        born_until: date | None = None,
+        scope: ResidentScope = ResidentScope.CURRENT,
+    ) -> Page:
+        if address is None and born_from is None and born_until is None:
+            raise InvalidInputError("条件を1つ以上指定してください。", path=("address",))
+        criteria = {
+            "address": address,
+            "bornFrom": born_from.isoformat() if born_from else None,
+            "bornUntil": born_until.isoformat() if born_until else None,
+            "scope": scope.value,
+        }
+        return Page(
+            residents_listed(
+                address=address, born_from=born_from, born_until=born_until, scope=scope
+            ),
+            BY_READING,
+            ResidentRow.id,
+            count_up_to=MOST_LISTED,
+            searched={"residentListing": criteria},
+        )
+
+    @reads(
+        IndividualNumber | None,
+        needs=Permission.SEE_INDIVIDUAL_NUMBER,
+        description=(
+            "A person's Individual Number (個人番号), one at a time; null where there is none, or "
+            "the person is under 支援措置 and may not be seen."
+        ),
+    )
+    def individual_number(self, info: Info, resident_id: strawberry.ID) -> One:
+        may_see_restricted = Permission.SEE_RESTRICTED in info.context.operation.permissions
+        return One(
+            individual_number_of(
+                type_coerce(resident_id, GlobalId("Resident")),
+                with_restricted=may_see_restricted,
+            )
+        )

@@ -1,0 +1,55 @@
+"""A small GraphQL client over HTTP that runs the documented operations."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+OPERATIONS = Path(__file__).parent.parent.parent / "schema" / "operations"
+
+
+class RefusedError(Exception):
+    """The server refused a step; the refusal is the message."""
+
+
+@dataclass
+class Client:
+    """One terminal: signs in once, then runs operations by the names of their files."""
+
+    base: str
+    token: str | None = None
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
+
+    def run(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Run a documented operation; gives its ``data``."""
+        headers = {"Accept": "application/graphql-response+json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        answer = self.http.post(
+            f"{self.base}/graphql",
+            headers=headers,
+            json={
+                "query": (OPERATIONS / f"{name}.graphql").read_text("utf-8"),
+                "variables": variables,
+            },
+        ).json()
+        if answer.get("errors"):
+            raise RefusedError(answer["errors"])
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def change(self, name: str, field_name: str, wanted: str, **given: Any) -> dict[str, Any]:
+        """Run a mutation and insist on its answer's type."""
+        made: dict[str, Any] = self.run(name, input=given)[field_name]
+        if made["__typename"] != wanted:
+            raise RefusedError(made)
+        return made
+
+    def fetch(self, path: str) -> bytes:
+        """Fetch a printed document."""
+        answer = self.http.get(
+            f"{self.base}{path}", headers={"Authorization": f"Bearer {self.token}"}
+        )
+        answer.raise_for_status()
+        return answer.content
