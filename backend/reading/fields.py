@@ -130,6 +130,7 @@ class ReadField(StrawberryField):
             )
             described = self.base_resolver(*args, **kwargs)  # type: ignore[misc]
         except RefusalError as error:
+            operation.refused_with = error.code
             raise as_graphql_error(error) from None
         candidates = candidates_of(self)
         wanted = wanted_fields(info._raw_info, is_page=self.metadata["is_page"])
@@ -220,7 +221,6 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
             _ = operation.signed_in
     except RefusalError as error:
         operation.audit.actions.append(info.field_name)
-        operation.refused_with = error.code
         raise
 
 
