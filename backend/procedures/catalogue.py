@@ -56,17 +56,6 @@ def load_catalogue(document: Document) -> Catalogue:
     return catalogue
 
 
-def load_published(document: Document) -> Catalogue:
-    """Compile a catalogue that was checked when it was published.
-
-    Checking its shape again takes fifty times as long as compiling it.
-    """
-    catalogue, words = compile_catalogue(document)
-    if words.faults:
-        raise CatalogueFaultsError(_without_repeats(words.faults))
-    return catalogue
-
-
 def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
     """Compile a document whose shape is known to be right; faults are in the vocabulary."""
     reasons = [_reason(entry) for entry in document["reasons"]]
