@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from backend.api.executor import OperationExecutor
 from backend.api.transport.asgi import Scope, headers_of
@@ -35,7 +36,7 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     """The route over an executor's operations."""
 
     @get("/documents/{name:str}", media_type="application/pdf")
-    async def download(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    async def download(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
         """One printed document."""
         document_id = _id_of(name)
         scope = cast(Scope, request.scope)

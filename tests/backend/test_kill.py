@@ -44,8 +44,16 @@ NATURAL = {
     "idempotency_key": ("mutation", "key"),
 }
 RANDOM_COLUMNS = {"id", "input_hash"}  # the hash is over global ids, which differ
-CHANGES = ("openCase", "recordPerson", "recordAnswers", "chooseProcedures", "fillForm")
-CHANGES += ("printDocuments", "completeCase", "withdrawCase")
+CHANGES = (
+    "openCase",
+    "recordPerson",
+    "recordAnswers",
+    "chooseProcedures",
+    "fillForm",
+    "printDocuments",
+    "completeCase",
+    "withdrawCase",
+)
 
 
 class Cut(Exception):  # not an error: a request that got no answer
