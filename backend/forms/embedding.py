@@ -10,7 +10,6 @@ is copied out of the PDF is the text that was put in, variation selector include
 import hashlib
 import sys
 import threading
-import time
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -196,12 +195,9 @@ def stamp(document: Any, info: DocumentInfo, seed: str) -> None:
     offset = moment.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     document._timeStamp = SimpleNamespace(
-        t=moment.timestamp(),
-        lt=time.gmtime(0),
         YMDhms=moment.timetuple()[:6],
         dhh=minutes // 60,
         dmm=minutes % 60,
-        tzname="",
     )
     digest = hashlib.sha256(f"{info.title}\n{moment.isoformat()}\n{seed}".encode()).hexdigest()[:32]
     document._ID = f"\n[<{digest}><{digest}>]\n".encode("ascii")
