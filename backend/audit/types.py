@@ -11,10 +11,6 @@ from backend.reading.nodes import Node
 strawberry.enum(Outcome, description="How the operation ended (結果).")
 
 
-def _outcome(stored: str) -> Outcome:
-    return Outcome(stored)
-
-
 @shown(AuditSubjectRow, description="Whose data, or which case, an event is about.")
 class AuditSubject:
     kind: str = column(AuditSubjectRow.kind, description="Such as resident, household, case.")
@@ -52,7 +48,7 @@ class AuditEvent(Node):
         AuditEventRow.search,
         description="Terms of a search, by root field.",
     )
-    outcome: Outcome = computed(_outcome, AuditEventRow.outcome)
+    outcome: Outcome = computed(Outcome, AuditEventRow.outcome)
     refusal_code: str | None = column(AuditEventRow.refusal_code)
     subjects: list[AuditSubject] = many(
         AuditSubjectRow,

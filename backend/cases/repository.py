@@ -57,6 +57,13 @@ async def list_persons(session: AsyncSession, case_id: UUID) -> Sequence[CasePer
     return (await session.scalars(statement)).all()
 
 
+async def delete_person(session: AsyncSession, person: CasePersonRow) -> None:
+    """Take a person out of a case, with the answers about them."""
+    await session.execute(delete(CaseAnswerRow).where(CaseAnswerRow.person_id == person.id))
+    await session.delete(person)
+    await session.flush()
+
+
 async def list_answers(session: AsyncSession, case_id: UUID) -> Sequence[CaseAnswerRow]:
     """The answers of a case."""
     statement = select(CaseAnswerRow).where(CaseAnswerRow.case_id == case_id)

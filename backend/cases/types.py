@@ -65,38 +65,6 @@ for listed, words in (
     strawberry.enum(listed, description=words)
 
 
-def _status(stored: str) -> CaseStatus:
-    return CaseStatus(stored)
-
-
-def _relation(stored: str) -> NotifierRelation:
-    return NotifierRelation(stored)
-
-
-def _role(stored: str) -> PersonRole:
-    return PersonRole(stored)
-
-
-def _source(stored: str) -> PersonSource:
-    return PersonSource(stored)
-
-
-def _sex(stored: str) -> Sex:
-    return Sex(stored)
-
-
-def _decision(stored: str) -> ProcedureDecision:
-    return ProcedureDecision(stored)
-
-
-def _document_kind(stored: str) -> DocumentKind:
-    return DocumentKind(stored)
-
-
-def _event_kind(stored: str) -> CaseEventKind:
-    return CaseEventKind(stored)
-
-
 @shown(
     CasePersonRow,
     description="A person of a case, in the register or not (異動者等).",
@@ -106,8 +74,8 @@ class CasePerson:
     id: strawberry.ID = global_id("CasePerson", CasePersonRow.id)
     version: int = column(CasePersonRow.version)
     position: int = column(CasePersonRow.position)
-    role: PersonRole = computed(_role, CasePersonRow.role)
-    source: PersonSource = computed(_source, CasePersonRow.source)
+    role: PersonRole = computed(PersonRole, CasePersonRow.role)
+    source: PersonSource = computed(PersonSource, CasePersonRow.source)
     resident: ResidentResult | None = one(
         ResidentRow,
         (CasePersonRow.city_id, ResidentRow.city_id),
@@ -124,7 +92,7 @@ class CasePerson:
         CasePersonRow.birth_earliest_on,
         CasePersonRow.birth_latest_on,
     )
-    sex: Sex = computed(_sex, CasePersonRow.sex)
+    sex: Sex = computed(Sex, CasePersonRow.sex)
     relationship_codes: list[str] = column(
         CasePersonRow.relationship_codes, description="続柄コード, up to four."
     )
@@ -187,7 +155,7 @@ class CaseProcedure:
     code: str = column(CaseProcedureRow.code)
     name: str = column(CaseProcedureRow.name)
     summary: str = column(CaseProcedureRow.summary)
-    decision: ProcedureDecision = computed(_decision, CaseProcedureRow.decision)
+    decision: ProcedureDecision = computed(ProcedureDecision, CaseProcedureRow.decision)
     decided_because: str | None = column(
         CaseProcedureRow.decided_because, description="The official's reason to add or drop it."
     )
@@ -235,6 +203,9 @@ class OpenQuestion:
     choices: list[QuestionChoice]
     is_personal: bool
     not_in_presence: bool = strawberry.field(description="Not to be asked in front of others.")
+    never_shown_to_citizen: bool = strawberry.field(
+        description="Never on a screen that a citizen sees (支援措置)."
+    )
     persons: list[AskedPerson]
     decides: list[str] = strawberry.field(description="Codes of the procedures it decides.")
 
@@ -347,7 +318,7 @@ class Application(Versioned):
 )
 class Document:
     id: strawberry.ID = global_id("Document", DocumentRow.id)
-    kind: DocumentKind = computed(_document_kind, DocumentRow.kind)
+    kind: DocumentKind = computed(DocumentKind, DocumentRow.kind)
     title: str = column(DocumentRow.title)
     sheets: int = column(DocumentRow.sheets)
     byte_count: int = column(DocumentRow.byte_count)
@@ -390,7 +361,7 @@ class CaseEvent:
     number: int = column(
         EventRow.number, description="In the order of commits, without gaps; resume after it."
     )
-    kind: CaseEventKind = computed(_event_kind, EventRow.kind)
+    kind: CaseEventKind = computed(CaseEventKind, EventRow.kind)
     occurred_at: datetime = column(EventRow.occurred_at)
     staff_id: strawberry.ID | None = computed(
         lambda id_: encode_id("Staff", id_) if id_ else None, EventRow.staff_id
@@ -440,7 +411,7 @@ class Case(Node, Versioned):
     version: int = column(CaseRow.version, description="Of the status: expectedVersion to close.")
     number: str = column(CaseRow.number, description="受付番号")
     counter: str = column(CaseRow.counter, description="受付窓口")
-    status: CaseStatus = computed(_status, CaseRow.status)
+    status: CaseStatus = computed(CaseStatus, CaseRow.status)
     reason_code: str = column(CaseRow.reason_code, description="用件, as in reasons.")
     reason_name: str = column(CaseRow.reason_name)
     movement: str | None = column(CaseRow.movement, description="異動の種類")
@@ -461,6 +432,9 @@ class Case(Node, Versioned):
     changed_on: date | None = column(CaseRow.changed_on, description="異動日")
     notified_on: date = column(CaseRow.notified_on, description="届出日")
     planned_move_out_on: date | None = column(CaseRow.planned_move_out_on)
+    death_known_on: date | None = column(CaseRow.death_known_on, description="死亡を知った日")
+    funeral_on: date | None = column(CaseRow.funeral_on, description="葬祭を行った日")
+    happened_abroad: bool | None = column(CaseRow.happened_abroad, description="国外での出生・死亡")
     scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
     new_address: CaseAddress | None = computed(
         case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name

@@ -28,7 +28,6 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.tables import CellStyle
-from xhtml2pdf.default import DEFAULT_FONT
 
 from backend.forms.characters import clusters
 from backend.forms.fonts import FontFile
@@ -167,7 +166,6 @@ def register_for_flow(file: FontFile) -> str:
     font = embedded_font(file)
     if font.fontName not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(font)
-        DEFAULT_FONT[font.fontName] = font.fontName
     return font.fontName
 
 

@@ -52,7 +52,7 @@ class FontSettings:
     folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class FontFile:
     """One opened font with the tables that layout and embedding need."""
 
@@ -71,6 +71,9 @@ class FontFile:
     glyph_offsets: Sequence[int]
     tables: Mapping[str, bytes]
     outlines: memoryview
+
+    def __repr__(self) -> str:
+        return f"FontFile({self.name}, {self.hash})"
 
     def find_glyph(self, cluster: str) -> int | None:
         """Return the glyph of a cluster, its selector obeyed, or ``None``."""

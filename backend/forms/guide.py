@@ -13,10 +13,11 @@ from string import Template
 from typing import Any
 
 from xhtml2pdf import pisa
+from xhtml2pdf.default import DEFAULT_FONT
 
 from backend.forms.embedding import DocumentInfo, register_for_flow, stamped
 from backend.forms.errors import PrintProblem, UnprintableError
-from backend.forms.fonts import Fonts
+from backend.forms.fonts import FACES, FontFile, Fonts
 from backend.forms.form_dates import DateValue
 
 _TEMPLATE = Path(__file__).parent / "documents" / "procedure_guide.html"
@@ -40,9 +41,9 @@ def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> b
     running = _running(values, writer)
     if writer.problems:
         raise UnprintableError(writer.problems)
-    families = {face: register_for_flow(fonts.faces[face][0]) for face in ("gothic", "mincho")}
+    families = {face: _family(fonts.faces[face][0]) for face in FACES}
     page = Template(_TEMPLATE.read_text("utf-8")).substitute(
-        families, content=content, running=running
+        families, content=content, running=running, title=html.escape(info.title)
     )
     buffer = BytesIO()
     with stamped(info, page, families["gothic"]):
@@ -50,11 +51,18 @@ def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> b
             page,
             dest=buffer,
             encoding="utf-8",
-            context_meta={"title": info.title, "author": info.author, "subject": info.subject},
+            context_meta={"author": info.author, "subject": info.subject},
         )
     if result.err:
         raise RuntimeError("xhtml2pdf could not lay out the guide")
     return buffer.getvalue()
+
+
+def _family(font: FontFile) -> str:
+    """Make a font known to xhtml2pdf, and return its name there."""
+    name = register_for_flow(font)
+    DEFAULT_FONT[name] = name
+    return name
 
 
 @dataclass
@@ -94,7 +102,7 @@ class _Writer:
             codes = font.private_codes
             inner = html.escape("".join(codes.get(glyph.text, glyph.text) for glyph in run))
             if font is not first:
-                inner = f'<span style="font-family: {register_for_flow(font)}">{inner}</span>'
+                inner = f'<span style="font-family: {_family(font)}">{inner}</span>'
             parts.append(inner)
         return "".join(parts)
 
@@ -190,11 +198,7 @@ def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
 
 
 def _facts(path: str, procedure: Mapping[str, Any], writer: _Writer) -> Iterator[tuple[str, str]]:
-    persons = [
-        writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", "mincho")
-        for index, person in enumerate(procedure.get("persons", ()))
-    ]
-    yield "どなたの", _paragraph(writer.words("、", "mincho").join(persons), "who")
+    yield "どなたの", _paragraph(_persons(path, procedure, writer, "mincho"), "who")
     yield "必要な理由", _paragraph(_optional(procedure, "reason", path, writer))
     items = [
         writer.words("・") + writer.text(item, f"{path}.items[{index}]", "持ち物")
@@ -222,33 +226,35 @@ def _deadline(value: object, path: str, writer: _Writer) -> str:
 
 
 _LEADS = (
-    (
-        DEEMED,
-        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口での手続は要りません。",
-    ),
+    (DEEMED, "住民異動届の付記により、次の届出は済んだものとみなされます。手続は不要です。"),
     (DONE, "本日、次の手続が済みました。"),
 )
 
 
 def _closing(entries: Sequence[Entry], writer: _Writer) -> Iterator[str]:
-    deemed = (
-        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口へ行く必要はありません。"
-    )
-    for status, lead in ((DEEMED, deemed), (DONE, "本日、次の手続が済みました。")):
+    """What needs no visit: filed with the resident-change form, or done today."""
+    for status, lead in _LEADS:
         chosen = [entry for entry in entries if entry[1].get("status") == status]
         if chosen:
             yield _paragraph(writer.words(lead), "after")
         for path, procedure in chosen:
-            name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
-            persons = [
-                writer.text(person, f"{path}.persons[{index}]", "どなたの手続か")
-                for index, person in enumerate(procedure.get("persons", ()))
-            ]
-            who = writer.words("、").join(persons)
-            line = f"{writer.words('・')}{name}"
-            if who:
-                line += f"{writer.words('（')}{who}{writer.words('）')}"
-            yield _paragraph(line)
+            yield _paragraph(_line(path, procedure, writer))
+
+
+def _line(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
+    name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
+    who = _persons(path, procedure, writer, "gothic")
+    if not who:
+        return f"{writer.words('・')}{name}"
+    return f"{writer.words('・')}{name}{writer.words('（')}{who}{writer.words('）')}"
+
+
+def _persons(path: str, procedure: Mapping[str, Any], writer: _Writer, face: str) -> str:
+    names = [
+        writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", face)
+        for index, person in enumerate(procedure.get("persons", ()))
+    ]
+    return writer.words("、", face).join(names)
 
 
 def _paragraph(inner: str, css_class: str = "") -> str:

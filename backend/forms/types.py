@@ -59,15 +59,11 @@ def _input(asked: Input) -> FormInput:
     )
 
 
-def _status(stored: str) -> FormVersionStatus:
-    return FormVersionStatus(stored)
-
-
 @shown(FormVersionRow, description="A version of a form; once published it never changes (版).")
 class FormVersion(Node):
     id: strawberry.ID = global_id("FormVersion", FormVersionRow.id)
     number: int = column(FormVersionRow.number)
-    status: FormVersionStatus = computed(_status, FormVersionRow.status)
+    status: FormVersionStatus = computed(FormVersionStatus, FormVersionRow.status)
     valid_from: date = column(FormVersionRow.valid_from)
     valid_to: date | None = column(FormVersionRow.valid_to)
     published_at: datetime | None = column(FormVersionRow.published_at)

@@ -30,6 +30,7 @@ from backend.reading.refusals import (
     NotFound,
     NotPermitted,
     NotSignedIn,
+    Versioned,
     twin_of,
 )
 from backend.reading.rows import (
@@ -41,7 +42,7 @@ from backend.reading.rows import (
     read_one,
     read_page,
 )
-from backend.reading.selection import wanted_fields
+from backend.reading.selection import wanted_below, wanted_fields
 from backend.reading.sources import (
     SOURCE,
     BelowSource,
@@ -57,6 +58,9 @@ from backend.reading.sources import (
 )
 
 NEEDS = "madoguchi.needs"
+
+# The type that shows a row with a version: what a conflict answers with.
+VERSIONED: dict[type, type] = {}
 Cls = TypeVar("Cls", bound=type)
 
 PAGE_ARGUMENTS = (
@@ -126,6 +130,7 @@ class ReadField(StrawberryField):
             )
             described = self.base_resolver(*args, **kwargs)  # type: ignore[misc]
         except RefusalError as error:
+            operation.refused_with = error.code
             raise as_graphql_error(error) from None
         candidates = candidates_of(self)
         wanted = wanted_fields(info._raw_info, is_page=self.metadata["is_page"])
@@ -169,10 +174,13 @@ class ChangeField(StrawberryField):
             await operation.session.flush()
         except RefusalError as error:
             return await self._refuse(operation, info, error)
-        row = self.metadata["row"]
         if not isinstance(made, UUID):
             return made
-        return await self._answer(operation, info, row, made)
+        wanted = wanted_fields(info._raw_info, is_page=False)
+        row = self.metadata["row"]
+        # The candidates of the answer are the union's members that show the row.
+        shown_by = tuple(cls for cls in candidates_of(self) if getattr(cls, SHOWN).row is row)
+        return await read_one(operation, shown_by, wanted, One(select(row).where(row.id == made)))
 
     async def _once(
         self, operation: Operation, name: str, args: list[Any], kwargs: dict[str, Any]
@@ -188,12 +196,6 @@ class ChangeField(StrawberryField):
         await remember_made(operation, name, key, made)
         return made
 
-    async def _answer(self, operation: Operation, info: Any, row: Any, id_: UUID) -> Any:
-        # The candidates of the answer are the union's members that show the row.
-        candidates = tuple(cls for cls in candidates_of(self) if getattr(cls, SHOWN).row is row)
-        wanted = wanted_fields(info._raw_info, is_page=False)
-        return await read_one(operation, candidates, wanted, One(select(row).where(row.id == id_)))
-
     async def _refuse(self, operation: Operation, info: Any, error: RefusalError) -> Any:
         """Undo everything, and leave an audit event of the attempt in a transaction of its own."""
         await operation.start_again()
@@ -202,7 +204,10 @@ class ChangeField(StrawberryField):
             await error.afterwards(operation)
         if isinstance(error, VersionConflictError):
             row, id_ = error.current
-            error.current = await self._answer(operation, info, row, id_)
+            wanted = wanted_below(info._raw_info, "current")
+            error.current = await read_one(
+                operation, (VERSIONED[row],), wanted, One(select(row).where(row.id == id_))
+            )
         return twin_of(error)
 
 
@@ -216,7 +221,6 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
             _ = operation.signed_in
     except RefusalError as error:
         operation.audit.actions.append(info.field_name)
-        operation.refused_with = error.code
         raise
 
 
@@ -276,6 +280,8 @@ def shown(
     """
 
     def wrap(cls: Cls) -> Cls:
+        if issubclass(cls, Versioned):
+            VERSIONED[row] = cls
         setattr(cls, SHOWN, Shown(row=row, audited=tuple(audited), when=when, unless=unless))
         return strawberry.type(cls, description=description, name=name)
 

@@ -29,6 +29,12 @@ def wanted_fields(info: GraphQLResolveInfo[Any], *, is_page: bool) -> frozenset[
     return frozenset(field.name.value for field in _below(info, below))
 
 
+def wanted_below(info: GraphQLResolveInfo[Any], name: str) -> frozenset[str]:
+    """GraphQL names asked under one field of the answer (``current`` of a conflict)."""
+    inner = [field for field in _below(info, info.field_nodes) if field.name.value == name]
+    return frozenset(field.name.value for field in _below(info, inner))
+
+
 def _below(info: GraphQLResolveInfo[Any], fields: Iterable[FieldNode]) -> list[FieldNode]:
     return [
         found

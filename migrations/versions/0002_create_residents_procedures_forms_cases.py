@@ -555,6 +555,9 @@ def upgrade() -> None:
         sa.Column("notified_on", sa.Date(), nullable=False),
         sa.Column("planned_move_out_on", sa.Date(), nullable=True),
         sa.Column("has_moving_out_certificate", sa.Boolean(), nullable=True),
+        sa.Column("death_known_on", sa.Date(), nullable=True),
+        sa.Column("funeral_on", sa.Date(), nullable=True),
+        sa.Column("happened_abroad", sa.Boolean(), nullable=True),
         sa.Column("scope", sa.Text(), nullable=True),
         sa.Column("new_postal_code", sa.Text(), nullable=True),
         sa.Column("new_address", sa.Text(), nullable=True),
@@ -804,10 +807,10 @@ def upgrade() -> None:
         *protect_statements("resident_version", grants="SELECT, INSERT"),
         *protect_statements("counter_case"),
         *protect_statements("application"),
-        *protect_statements("case_person"),
+        *protect_statements("case_person", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("case_procedure", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("print_run", grants="SELECT, INSERT"),
-        *protect_statements("case_answer"),
+        *protect_statements("case_answer", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("document", grants="SELECT, INSERT"),
     ):
         op.execute(statement)

@@ -72,7 +72,11 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     for position, document in enumerate(painted, start=1):
         _keep(operation, run, position, document)
     await note(
-        operation, case, CaseEventKind.PRINTED, documents=[document.title for document in painted]
+        operation,
+        case,
+        CaseEventKind.PRINTED,
+        documents=[document.title for document in painted],
+        confirmed_alerts=list(asked.confirmed_alerts),
     )
     return run.id
 

@@ -14,7 +14,7 @@ from backend.cases.commands.steps import (
     required_text,
     work_out,
 )
-from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES
+from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES, MOVE_OUT
 from backend.cases.status import CaseEventKind, PersonRole, PersonSource, Step
 from backend.cases.tables import CasePersonRow, CaseRow
 from backend.context.operation import Operation
@@ -59,6 +59,7 @@ class RecordPerson:
     expected_version: int | None = None
     resident_id: UUID | None = None
     has_resident: bool = False
+    is_removed: bool = False
     particulars: Particulars
 
 
@@ -67,16 +68,30 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
     case = await load_for_step(operation, asked.case_id, Step.RECORD_PERSON)
     resident = await _resident(operation, asked)
     persons = await repository.list_persons(operation.session, case.id)
-    person = _existing(persons, asked) or _new(operation, case, persons)
+    existing = _existing(persons, asked)
+    if asked.is_removed:
+        return await _remove(operation, case, existing)
+    person = existing or _new(operation, case, persons)
     person.role = asked.role
     if resident is not None:
         _take_from_register(person, resident)
+        if asked.role is PersonRole.MOVER:
+            _take_previous_address(case, resident)
         operation.audit.show("resident", (resident.id,))
     _take_particulars(person, asked.particulars)
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_RECORDED, position=person.position)
+    return case.id
+
+
+async def _remove(operation: Operation, case: CaseRow, person: CasePersonRow | None) -> UUID:
+    if person is None:
+        raise InvalidInputError("取り消す人を指定してください。", path=("input", "personId"))
+    await repository.delete_person(operation.session, person)
+    await work_out(operation, case)
+    await note(operation, case, CaseEventKind.PERSON_REMOVED, position=person.position)
     return case.id
 
 
@@ -113,7 +128,7 @@ def _new(operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]) 
         city_id=case.city_id,
         id=operation.new_id(),
         case_id=case.id,
-        position=len(persons) + 1,
+        position=max((person.position for person in persons), default=0) + 1,
         version=1,
         source=PersonSource.ENTERED,
         name="",
@@ -159,6 +174,14 @@ def _take_from_register(person: CasePersonRow, resident: ResidentRow) -> None:
     person.relationship_codes = [code for code in codes if code]
     for name in FROM_REGISTER:
         setattr(person, name, getattr(resident, name))
+
+
+def _take_previous_address(case: CaseRow, resident: ResidentRow) -> None:
+    """The address that is left stands in the register: nobody has to say it."""
+    leaves_here = case.movement in MOVE_OUT or case.movement == "CHANGE_OF_ADDRESS"
+    if leaves_here and case.previous_address is None:
+        case.previous_address = resident.address_text
+        case.previous_postal_code = resident.postal_code
 
 
 def _take_particulars(person: CasePersonRow, said: Particulars) -> None:

@@ -1,0 +1,187 @@
+"""The checks of a case, each with a case that passes and one that fails."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from backend.cases.errors import Finding
+from backend.cases.rules import (
+    CheckedCase,
+    CheckedPerson,
+    check_case,
+    movement_of,
+    require_step,
+)
+from backend.cases.status import ALLOWED_STEPS, CaseStatus, PersonRole, Severity, Step
+from backend.errors import InvalidInputError, WrongStatusError
+
+TODAY = date(2026, 11, 24)
+MOVER = CheckedPerson(
+    place="persons.1",
+    name="青葉　太郎",
+    role=PersonRole.MOVER,
+    is_japanese=True,
+    nationality=None,
+    status_of_residence=None,
+    relationship_codes=("02",),
+    was_head=False,
+)
+SOUND = CheckedCase(
+    movement="MOVE_IN",
+    today=TODAY,
+    changed_on=date(2026, 11, 15),
+    notified_on=TODAY,
+    planned_move_out_on=date(2026, 11, 14),
+    has_moving_out_certificate=True,
+    new_address="霞城市東町一丁目２番３号",
+    previous_address="海星県海星市中央二丁目５番６号",
+    remaining_members=None,
+    persons=(MOVER,),
+)
+MOVE_OUT = replace(SOUND, movement="MOVE_OUT", has_moving_out_certificate=None)
+
+
+def codes(case: CheckedCase) -> list[tuple[str, Severity]]:
+    return [(finding.code, finding.severity) for finding in check_case(case)]
+
+
+@pytest.mark.parametrize("case", [SOUND, MOVE_OUT], ids=["move_in", "move_out"])
+def test_a_sound_case_has_no_finding(case: CheckedCase) -> None:
+    assert check_case(case) == []
+
+
+def test_a_case_in_which_nobody_moves_needs_neither_days_nor_addresses() -> None:
+    certificate = replace(
+        SOUND,
+        movement=None,
+        changed_on=None,
+        new_address=None,
+        previous_address=None,
+        persons=(replace(MOVER, role=PersonRole.APPLICANT),),
+    )
+
+    assert check_case(certificate) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "severity"),
+    [
+        (replace(SOUND, changed_on=None), "V01", Severity.ERROR),
+        (replace(SOUND, changed_on=date(2026, 11, 25)), "V02", Severity.ERROR),
+        (replace(SOUND, notified_on=date(2026, 11, 25)), "V03", Severity.ERROR),
+        (replace(MOVE_OUT, changed_on=date(2026, 11, 9)), "V05", Severity.ALERT),
+        (replace(SOUND, changed_on=date(2026, 11, 9)), "LATE", Severity.ALERT),
+        (
+            replace(MOVE_OUT, remaining_members=1, persons=(replace(MOVER, was_head=True),)),
+            "V06",
+            Severity.ALERT,
+        ),
+        (
+            replace(MOVE_OUT, remaining_members=2, persons=(replace(MOVER, was_head=True),)),
+            "V07",
+            Severity.ALERT,
+        ),
+        (replace(SOUND, persons=(MOVER, MOVER)), "V10", Severity.ERROR),
+        (
+            replace(SOUND, persons=(replace(MOVER, number_matches_removed=True),)),
+            "V11",
+            Severity.ERROR,
+        ),
+        (
+            replace(SOUND, persons=(replace(MOVER, name_matches_removed=True),)),
+            "V12",
+            Severity.ALERT,
+        ),
+        (replace(SOUND, has_moving_out_certificate=None), "V13", Severity.ALERT),
+        (
+            replace(SOUND, persons=(replace(MOVER, is_japanese=False, nationality="ベトナム"),)),
+            "V15",
+            Severity.ERROR,
+        ),
+        (replace(SOUND, persons=(replace(MOVER, name="AOBA TARO"),)), "V16", Severity.ALERT),
+        (
+            replace(SOUND, persons=(replace(MOVER, restriction_until=date(2026, 12, 25)),)),
+            "V20",
+            Severity.ALERT,
+        ),
+        (
+            replace(
+                SOUND,
+                movement="SPECIAL_MOVE_IN",
+                planned_move_out_on=date(2026, 10, 24),
+            ),
+            "V25",
+            Severity.ALERT,
+        ),
+        (replace(SOUND, persons=()), "PERSONS", Severity.ERROR),
+        (replace(SOUND, new_address=None), "ADDRESS", Severity.ERROR),
+        (replace(SOUND, previous_address=None), "PREVIOUS", Severity.ERROR),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_check_finds_its_own_fault_and_no_other(
+    case: CheckedCase, code: str, severity: Severity
+) -> None:
+    assert codes(case) == [(code, severity)]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        replace(SOUND, changed_on=TODAY),
+        replace(MOVE_OUT, changed_on=date(2026, 12, 20)),
+        replace(SOUND, changed_on=date(2026, 11, 10)),  # the fourteenth day
+        replace(MOVE_OUT, remaining_members=0, persons=(replace(MOVER, was_head=True),)),
+        replace(MOVE_OUT, remaining_members=3),
+        replace(SOUND, persons=(replace(MOVER, restriction_until=date(2026, 12, 26)),)),
+        replace(SOUND, movement="SPECIAL_MOVE_IN", planned_move_out_on=date(2026, 10, 25)),
+        replace(SOUND, movement="ARTICLE_30_46", previous_address=None),
+        replace(SOUND, movement="CHANGE_OF_HEAD", new_address=None, previous_address=None),
+    ],
+)
+def test_what_lies_just_inside_a_limit_passes(case: CheckedCase) -> None:
+    assert check_case(case) == []
+
+
+def test_errors_come_before_alerts() -> None:
+    case = replace(SOUND, has_moving_out_certificate=None, new_address=None)
+
+    assert check_case(case) == [
+        Finding("ADDRESS", Severity.ERROR, "新しい住所を入力してください。", "details.newAddress"),
+        Finding(
+            "V13",
+            Severity.ALERT,
+            "転出証明書がありません。",
+            "details.hasMovingOutCertificate",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("status", list(CaseStatus))
+@pytest.mark.parametrize("step", list(Step))
+def test_a_step_is_refused_exactly_where_the_table_does_not_list_it(
+    status: CaseStatus, step: Step
+) -> None:
+    if step in ALLOWED_STEPS[status]:
+        require_step(status, step)
+        return
+
+    with pytest.raises(WrongStatusError) as refused:
+        require_step(status, step)
+
+    assert refused.value.status == status
+
+
+def test_a_reason_without_a_move_has_no_movement() -> None:
+    assert movement_of("CERTIFICATE", None) is None
+    assert movement_of("SPECIAL_MOVE_IN", None) == "SPECIAL_MOVE_IN"
+
+
+def test_a_household_change_can_name_another_of_its_four_kinds_and_nothing_else() -> None:
+    assert movement_of("HOUSEHOLD_CHANGE", "HOUSEHOLD_SPLIT") == "HOUSEHOLD_SPLIT"
+
+    with pytest.raises(InvalidInputError) as refused:
+        movement_of("HOUSEHOLD_CHANGE", "MOVE_IN")
+
+    assert refused.value.path == ("input", "details", "movement")
