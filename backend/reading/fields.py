@@ -227,7 +227,7 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
 
 def as_graphql_error(error: RefusalError) -> GraphQLError:
     """A refused query: null for the field, and an error with the refusal's code."""
-    return GraphQLError(error.message, extensions={"code": error.code, "path": list(error.path)})
+    return GraphQLError(error.message, original_error=error)
 
 
 def _page_arguments() -> list[StrawberryArgument]:
