@@ -42,6 +42,11 @@ STATEMENTS = {
     "form_definitions": 2,
     "form_definition": 3,
     "residents": 5,
+    "resident": 7,
+    "resident_listing": 5,
+    "household": 4,
+    "individual_number": 3,
+    "procedures": 2,
     "audit_events": 6,
     "sign_out": 3,
 }
@@ -144,8 +149,8 @@ async def move_in(client: Counting) -> dict[str, Any]:
     return case
 
 
-async def reads(client: Counting, case: dict[str, Any]) -> None:
-    """Every documented query."""
+async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
+    """Every documented query of a counter; gives a resident."""
     await client.measure("viewer", {})
     await client.measure("case", {"id": case["id"]})
     await client.measure("node", {"id": case["id"]})
@@ -153,7 +158,12 @@ async def reads(client: Counting, case: dict[str, Any]) -> None:
     await client.measure("reasons", {})
     forms = await client.measure("form_definitions", {"first": 20})
     await client.measure("form_definition", {"id": forms["formDefinitions"]["nodes"][0]["id"]})
-    await client.measure("residents", {"search": "あおば たろう", "first": 20})
+    found = await client.measure("residents", {"search": "あおば たろう 3550305", "first": 20})
+    (resident,) = found["residents"]["nodes"]
+    shown = await client.measure("resident", {"id": resident["id"]})
+    await client.measure("household", {"id": shown["resident"]["household"]["id"]})
+    await client.measure("procedures", {"first": 20})
+    return dict(resident)
 
 
 async def test_no_documented_operation_sends_more_statements_than_are_written_here(
@@ -162,7 +172,7 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.sign_in()
 
     case = await move_in(client)
-    await reads(client, case)
+    resident = await reads(client, case)
     withdrawn = await client.change(
         "open_case again", counter="市民課", reason="CERTIFICATE",
         notifier={"name": "青葉　太郎", "relation": "SELF"},
@@ -174,6 +184,11 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
         reason="出直し",
     )
     await client.measure("sign_out", {})
+    await client.sign_in("1002")
+    await client.measure("resident_listing", {"address": "東町", "first": 20})
+    await client.sign_in("1003")
+    client.extensions = {"purpose": "転入の届出"}
+    await client.measure("individual_number", {"residentId": resident["id"]})
     await client.sign_in("9002")
     await client.measure("audit_events", {"first": 20})
 
