@@ -22,7 +22,8 @@ BEGIN = f"BEGIN; SET LOCAL statement_timeout = '20s'; SET LOCAL app.city_id = '{
 AUDIT = f"""
 , event AS (
     INSERT INTO audit_event (city_id, id, occurred_at, request_id, actions, fields, search, outcome)
-    VALUES ({CITY.city_id}, $1, $2, 'benchmark', array['residents'], array['Resident.id'], '{{}}', 'DONE')
+    VALUES ({CITY.city_id}, $1, $2, 'benchmark', array['residents'], array['Resident.id'], '{{}}',
+        'DONE')
     RETURNING id
 ), subjects AS (
     INSERT INTO audit_subject (city_id, audit_event_id, kind, subject_id, is_blocked)

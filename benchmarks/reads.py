@@ -59,12 +59,7 @@ class OverHttp:
             f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {self.token}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
-        connection = (
-            self._idle.pop()
-            if self._idle
-            else await asyncio.open_connection("127.0.0.1", self.port)
-        )
-        reader, writer = connection
+        reader, writer = connection = await self._connection()
         writer.write(head.encode() + body)
         answered = (await reader.readuntil(b"\r\n\r\n")).lower()
         length = int(answered.partition(b"content-length: ")[2].partition(b"\r\n")[0])
@@ -73,6 +68,14 @@ class OverHttp:
         if b'"errors"' in content:
             raise RuntimeError("a measured request failed")
         return content
+
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection[0].at_eof():  # the server closes what rests for some seconds
+                return connection
+            connection[1].close()
+        return await asyncio.open_connection("127.0.0.1", self.port)
 
     def close(self) -> None:
         """Close the connections."""
