@@ -44,7 +44,13 @@ NATURAL = {
     "idempotency_key": ("mutation", "key"),
 }
 RANDOM_COLUMNS = {"id", "input_hash"}  # the hash is over global ids, which differ
-CHANGES = ("openCase", "recordPerson", "recordAnswers", "chooseProcedures", "fillForm")
+CHANGES: tuple[str, ...] = (
+    "openCase",
+    "recordPerson",
+    "recordAnswers",
+    "chooseProcedures",
+    "fillForm",
+)
 CHANGES += ("printDocuments", "completeCase", "withdrawCase")
 
 

@@ -56,7 +56,11 @@ class Counter:
         """Run an operation; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables},
+            json={
+                "query": text_of(name),
+                "variables": variables,
+                "extensions": {"purpose": "証明書の交付"},
+            },
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()

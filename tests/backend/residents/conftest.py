@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 import strawberry
+from graphql import GraphQLError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.audit.repository import write_event
@@ -99,6 +100,14 @@ class Asked:
 Ask = Callable[..., Any]
 
 
+def code_of(error: GraphQLError) -> str:
+    """The code of the refusal behind an error; the message of anything else."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return str(getattr(cause, "code", error.message))
+
+
 @pytest.fixture
 def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connection) -> Ask:
     """Run a document as somebody with these permissions, and return what they get."""
@@ -143,7 +152,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
                 "SELECT * FROM audit_subject WHERE audit_event_id = any($1)",
                 [event["id"] for event in events],
             )
-        codes = [str((error.extensions or {}).get("code", error)) for error in answer.errors or []]
+        codes = [code_of(error) for error in answer.errors or []]
         return Asked(answer.data, codes, events, subjects)
 
     return run
