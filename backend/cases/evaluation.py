@@ -138,6 +138,7 @@ def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[
         "choices": [{"value": str(c.value), "label": c.label} for c in asked.choices],
         "is_personal": asked.is_personal,
         "not_in_presence": asked.not_in_presence,
+        "never_shown_to_citizen": asked.never_printed,
         "persons": [{"id": id_, "name": names[id_]} for id_ in question.person_ids],
         "decides": list(question.decides),
     }

@@ -130,6 +130,7 @@ class ReadField(StrawberryField):
             )
             described = self.base_resolver(*args, **kwargs)  # type: ignore[misc]
         except RefusalError as error:
+            operation.refused_with = error.code
             raise as_graphql_error(error) from None
         candidates = candidates_of(self)
         wanted = wanted_fields(info._raw_info, is_page=self.metadata["is_page"])
@@ -189,6 +190,7 @@ class ChangeField(StrawberryField):
             return await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         made_before = await claim_key(operation, name, key, strawberry.asdict(kwargs["input"]))
         if made_before is not None:
+            operation.audit.repeated.append(name)
             return made_before
         made = await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         await operation.session.flush()
@@ -220,13 +222,12 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
             _ = operation.signed_in
     except RefusalError as error:
         operation.audit.actions.append(info.field_name)
-        operation.refused_with = error.code
         raise
 
 
 def as_graphql_error(error: RefusalError) -> GraphQLError:
     """A refused query: null for the field, and an error with the refusal's code."""
-    return GraphQLError(error.message, extensions={"code": error.code, "path": list(error.path)})
+    return GraphQLError(error.message, original_error=error)
 
 
 def _page_arguments() -> list[StrawberryArgument]:

@@ -105,11 +105,19 @@ class ResidentQueries:
         needs=Permission.SEE_INDIVIDUAL_NUMBER,
         description=(
             "A person's Individual Number (個人番号), one at a time; null where there is none, or "
-            "the person is under 支援措置 and may not be seen."
+            "the person is under 支援措置 and may not be seen. The request's extensions.purpose "
+            "must say what for (利用目的)."
         ),
     )
     def individual_number(self, info: Info, resident_id: strawberry.ID) -> One:
-        may_see_restricted = Permission.SEE_RESTRICTED in info.context.operation.permissions
+        operation = info.context.operation
+        # Written whatever the answer is: an attempt on a protected person finds nothing.
+        operation.audit.search_for("individualNumber", {"residentId": resident_id})
+        if operation.origin.purpose is None:
+            raise InvalidInputError(
+                "個人番号の利用目的を指定してください。", path=("extensions", "purpose")
+            )
+        may_see_restricted = Permission.SEE_RESTRICTED in operation.permissions
         return One(
             individual_number_of(
                 type_coerce(resident_id, GlobalId("Resident")),

@@ -116,6 +116,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
         permissions: frozenset[Permission] = EVERYTHING,
         city_id: int = 1,
         reason: str | None = None,
+        purpose: str | None = "転入の処理",
         **variables: Any,
     ) -> Asked:
         new_id = random_ids()
@@ -129,7 +130,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
         request_id = str(new_id(NOON))
         async with operations.open(
             city_id=city_id,
-            origin=RequestOrigin(request_id=request_id, reason=reason),
+            origin=RequestOrigin(request_id=request_id, reason=reason, purpose=purpose),
             principal=principal,
         ) as operation:
             answer = await SCHEMA.execute(document, variables, Context(operation))

@@ -372,6 +372,19 @@ async def test_an_individual_number_is_read_alone_and_audited(
     assert (refused.data["individualNumber"], refused.codes) == (None, ["NOT_PERMITTED"])
 
 
+async def test_an_individual_number_is_refused_where_nobody_says_what_for(
+    ask: Ask, owner: asyncpg.Connection, invented: InventedDatabase
+) -> None:
+    id_ = await sample_id(owner, invented, "certificate")
+
+    refused = await ask(NUMBER, id=id_, purpose=None)
+
+    assert (refused.data["individualNumber"], refused.codes) == (None, ["INVALID_INPUT"])
+    assert [(event["outcome"], event["refusal_code"]) for event in refused.events] == [
+        ("REFUSED", "INVALID_INPUT")
+    ]
+
+
 async def test_the_number_of_a_person_under_a_measure_is_blocked(
     ask: Ask, owner: asyncpg.Connection, invented: InventedDatabase
 ) -> None:
@@ -381,6 +394,7 @@ async def test_the_number_of_a_person_under_a_measure_is_blocked(
     shown = await ask(NUMBER, id=id_, reason="本人の申出")
 
     assert blocked.data["individualNumber"] is None
+    assert [event["actions"] for event in blocked.events] == [["individualNumber"]]
     assert len(shown.data["individualNumber"]["number"]) == 12
 
 
