@@ -20,6 +20,7 @@ from backend.context.principal import Principal, RequestOrigin
 from backend.database.encryption import Keyring, new_keyring
 from backend.database.engine import make_engine
 from backend.database.settings import Urls
+from backend.errors import RefusalError
 from backend.reading.check import check
 from backend.residents.queries import ResidentQueries
 from backend.residents.seed import Summary, seed
@@ -87,6 +88,14 @@ async def owner(invented: InventedDatabase) -> AsyncIterator[asyncpg.Connection]
     await connection.close()
 
 
+def _code(error: GraphQLError) -> str:
+    """The code of a refusal; anything else is a bug that the test must show."""
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause.code if isinstance(cause, RefusalError) else str(error)
+
+
 @dataclass
 class Asked:
     """An answer of the API, and what it wrote to the audit log."""
@@ -98,14 +107,6 @@ class Asked:
 
 
 Ask = Callable[..., Any]
-
-
-def code_of(error: GraphQLError) -> str:
-    """The code of the refusal behind an error; the message of anything else."""
-    cause: BaseException | None = error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
-    return str(getattr(cause, "code", error.message))
 
 
 @pytest.fixture
@@ -152,7 +153,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
                 "SELECT * FROM audit_subject WHERE audit_event_id = any($1)",
                 [event["id"] for event in events],
             )
-        codes = [code_of(error) for error in answer.errors or []]
+        codes = [_code(error) for error in answer.errors or []]
         return Asked(answer.data, codes, events, subjects)
 
     return run
