@@ -58,6 +58,7 @@ from backend.reading.sources import (
 )
 
 NEEDS = "madoguchi.needs"
+MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 
 # The type that shows a row with a version: what a conflict answers with.
 VERSIONED: dict[type, type] = {}
@@ -189,6 +190,9 @@ class ChangeField(StrawberryField):
             return await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         made_before = await claim_key(operation, name, key, strawberry.asdict(kwargs["input"]))
         if made_before is not None:
+            may_see: MayRepeat | None = self.metadata["may_repeat"]
+            if may_see is not None:
+                await may_see(operation, made_before)
             return made_before
         made = await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         await operation.session.flush()
@@ -321,11 +325,13 @@ def changes(
     needs: Permission | None,
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
+    may_repeat: MayRepeat | None = None,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
-    Its type is the union ``name`` of the answer and the refusals that can occur.
+    Its type is the union ``name`` of the answer and the refusals that can occur. ``may_repeat``
+    refuses who repeats a key but may not see any more what the first call made.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()
@@ -337,7 +343,7 @@ def changes(
         field = ChangeField(
             type_annotation=_annotation(union, function),
             description=description,
-            metadata={NEEDS: needs, "row": row},
+            metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
         )
         return field(StrawberryResolver(function))
 

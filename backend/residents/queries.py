@@ -9,7 +9,7 @@ from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.errors import InvalidInputError
 from backend.reading.fields import Connection, One, Page, reads
-from backend.reading.global_ids import GlobalId
+from backend.reading.global_ids import GlobalId, decode_id_of
 from backend.residents.repository import (
     MOST_FOUND,
     household_by_id,
@@ -106,7 +106,11 @@ class ResidentQueries:
         ),
     )
     def individual_number(self, info: Info, resident_id: strawberry.ID) -> One:
-        may_see_restricted = Permission.SEE_RESTRICTED in info.context.operation.permissions
+        operation = info.context.operation
+        asked = decode_id_of("Resident", resident_id)
+        # The attempt is noted also where nothing is given.
+        operation.audit.search_for("individualNumber", {"residentId": str(asked)})
+        may_see_restricted = Permission.SEE_RESTRICTED in operation.permissions
         return One(
             individual_number_of(
                 type_coerce(resident_id, GlobalId("Resident")),
