@@ -56,6 +56,7 @@ from backend.reading.sources import (
     many,
     one,
 )
+from backend.reading.texts import require_storable
 
 NEEDS = "madoguchi.needs"
 MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
@@ -123,7 +124,8 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
-            await _permit(operation, self.metadata[NEEDS], info)
+            _permit(operation, self.metadata[NEEDS])
+            require_storable(kwargs)
             page_arguments = (
                 {name: kwargs.pop(name, None) for name, _, _ in PAGE_ARGUMENTS}
                 if self.metadata["is_page"]
@@ -131,6 +133,8 @@ class ReadField(StrawberryField):
             )
             described = self.base_resolver(*args, **kwargs)  # type: ignore[misc]
         except RefusalError as error:
+            operation.audit.actions.append(info.field_name)
+            operation.refused_with = error.code
             raise as_graphql_error(error) from None
         candidates = candidates_of(self)
         wanted = wanted_fields(info._raw_info, is_page=self.metadata["is_page"])
@@ -170,6 +174,7 @@ class ChangeField(StrawberryField):
         operation.audit.actions.append(info.field_name)
         try:
             operation.require(self.metadata[NEEDS])
+            require_storable(kwargs)
             made = await self._once(operation, info.field_name, args, kwargs)
             await operation.session.flush()
         except RefusalError as error:
@@ -214,23 +219,17 @@ class ChangeField(StrawberryField):
         return twin_of(error)
 
 
-async def _permit(operation: Operation, needs: Any, info: Any) -> None:
-    if needs is None:
-        return
-    try:
-        if needs is not True:
-            operation.require(needs)
-        else:
-            _ = operation.signed_in
-    except RefusalError as error:
-        operation.audit.actions.append(info.field_name)
-        operation.refused_with = error.code
-        raise
+def _permit(operation: Operation, needs: Permission | bool | None) -> None:
+    if isinstance(needs, Permission):
+        operation.require(needs)
+    elif needs:
+        _ = operation.signed_in
 
 
 def as_graphql_error(error: RefusalError) -> GraphQLError:
     """A refused query: null for the field, and an error with the refusal's code."""
-    return GraphQLError(error.message, extensions={"code": error.code, "path": list(error.path)})
+    # With the refusal as its cause the transport writes code and place.
+    return GraphQLError(error.message, original_error=error, extensions={"code": error.code})
 
 
 def _page_arguments() -> list[StrawberryArgument]:

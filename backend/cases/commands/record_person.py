@@ -213,9 +213,15 @@ def _take_texts(person: CasePersonRow, said: Particulars) -> None:
         "registered_domicile",
         "family_register_head",
     ):
-        text = optional_text(getattr(said, name), *PLACE, name)
+        text = optional_text(getattr(said, name), *PLACE, _camel_case(name))
         if text is not None:
             setattr(person, name, text)
+
+
+def _camel_case(name: str) -> str:
+    """A particular's name as the client wrote it."""
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
 
 
 def _take_relationship(person: CasePersonRow, codes: Sequence[str]) -> None:
