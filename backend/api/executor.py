@@ -120,7 +120,7 @@ def origin_of(caller: Caller, stated: Mapping[str, Any]) -> RequestOrigin:
     """Where the request comes from; purpose and reason are the request's ``extensions``."""
     return RequestOrigin(
         request_id=caller.request_id,
-        terminal=caller.terminal,
+        terminal=_text({"terminal": caller.terminal}, "terminal"),
         address=caller.address,
         purpose=_text(stated, "purpose"),
         reason=_text(stated, "reason"),
