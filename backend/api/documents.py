@@ -1,16 +1,25 @@
 """``GET /documents/<id>.pdf``: a printed document's bytes, for whoever may see its case."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import unquote
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
+from litestar.exceptions import (
+    ClientException,
+    NotAuthorizedException,
+    NotFoundException,
+    PermissionDeniedException,
+)
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
-from backend.api.executor import OperationExecutor
+from backend.api.executor import OperationExecutor, origin_of
 from backend.api.transport.asgi import Scope, headers_of
 from backend.api.transport.caller import caller_of_request
+from backend.api.transport.contract import Caller
 from backend.cases.commands.print_documents import document_key
 from backend.cases.commands.steps import require_unrestricted
 from backend.cases.repository import get_document
@@ -18,8 +27,16 @@ from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.context.principal import RequestOrigin
 from backend.database.object_store import ObjectStore
-from backend.errors import NotFoundError, NotPermittedError, NotSignedInError, RefusalError
+from backend.errors import (
+    InvalidInputError,
+    NotFoundError,
+    NotPermittedError,
+    NotSignedInError,
+    RefusalError,
+)
 
+# Percent-encoded UTF-8, because a header holds ASCII alone.
+STATED_HEADERS = {"purpose": "x-madoguchi-purpose", "reason": "x-madoguchi-reason"}
 ANSWERS = {
     NotSignedInError.code: NotAuthorizedException,
     NotPermittedError.code: PermissionDeniedException,
@@ -35,14 +52,13 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     """The route over an executor's operations."""
 
     @get("/documents/{name:str}", media_type="application/pdf")
-    async def download(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    async def download(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
         """One printed document."""
         document_id = _id_of(name)
         scope = cast(Scope, request.scope)
-        caller = caller_of_request(scope, headers_of(scope))
-        origin = RequestOrigin(
-            request_id=caller.request_id, terminal=caller.terminal, address=caller.address
-        )
+        headers = headers_of(scope)
+        caller = caller_of_request(scope, headers)
+        origin = _origin(caller, headers)
         refused: RefusalError | None = None
         content = b""
         async with executor.open(caller, origin) as operation:
@@ -66,6 +82,21 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
         )
 
     return download
+
+
+def _origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
+    """Where the request comes from; what GraphQL has in ``extensions`` is in headers here."""
+    try:
+        return origin_of(
+            caller,
+            {
+                name: unquote(headers[header], errors="strict")
+                for name, header in STATED_HEADERS.items()
+                if header in headers
+            },
+        )
+    except (InvalidInputError, UnicodeError):
+        raise ClientException(detail="理由又は利用目的の形が正しくありません。") from None
 
 
 def _id_of(name: str) -> UUID:

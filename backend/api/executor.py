@@ -1,6 +1,6 @@
 """Carries valid documents out: one operation, one transaction, one audit event each."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -41,7 +41,7 @@ class OperationExecutor:
         self, document: ValidDocument, request: GraphQLRequest, caller: Caller
     ) -> Answer:
         """Run a query or a mutation."""
-        origin = origin_of(request, caller)
+        origin = origin_of(caller, request.extensions)
         try:
             async with self.open(caller, origin) as operation:
                 result = await self._run(document, request, operation)
@@ -59,7 +59,7 @@ class OperationExecutor:
         self, document: ValidDocument, request: GraphQLRequest, caller: Caller
     ) -> AsyncGenerator[Answer]:
         """Run a subscription; every batch of events is read in an operation of its own."""
-        origin = origin_of(request, caller)
+        origin = origin_of(caller, request.extensions)
         context = SubscriptionContext(open=lambda: self.open(caller, origin))
         stream = await cast(
             Awaitable[Any],
@@ -115,24 +115,25 @@ class OperationExecutor:
         return await result
 
 
-def origin_of(request: GraphQLRequest, caller: Caller) -> RequestOrigin:
+def origin_of(caller: Caller, stated: Mapping[str, Any]) -> RequestOrigin:
     """Where the request comes from; purpose and reason are the request's ``extensions``."""
     return RequestOrigin(
         request_id=caller.request_id,
         terminal=caller.terminal,
         address=caller.address,
-        purpose=_stated(request, "purpose"),
-        reason=_stated(request, "reason"),
+        purpose=_text(stated, "purpose"),
+        reason=_text(stated, "reason"),
     )
 
 
-def _stated(request: GraphQLRequest, name: str) -> str | None:
-    value = request.extensions.get(name)
+def _text(stated: Mapping[str, Any], name: str) -> str | None:
+    value = stated.get(name)
     if value is None:
         return None
     if not isinstance(value, str):
         raise InvalidInputError("文字列で指定してください。", path=("extensions", name))
-    return require_stored_text(value, path=("extensions", name), longest=LONGEST_REASON) or None
+    text = require_stored_text(value, path=("extensions", name), longest=LONGEST_REASON)
+    return text.strip() or None  # blanks are no reason
 
 
 def _with_extensions(answer: Answer, operation: Operation) -> Answer:

@@ -248,7 +248,7 @@ def _system_folders() -> tuple[Path, ...]:
 
 def _postscript_name(path: Path) -> str:
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             return str(font["name"].getDebugName(6) or "")
     except (TTLibError, OSError, KeyError):
         return ""  # a broken file in a system folder is not ours to judge

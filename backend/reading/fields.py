@@ -190,6 +190,7 @@ class ChangeField(StrawberryField):
             return await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         made_before = await claim_key(operation, name, key, strawberry.asdict(kwargs["input"]))
         if made_before is not None:
+            operation.audit.repeated.append(name)
             return made_before
         made = await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         await operation.session.flush()

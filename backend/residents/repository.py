@@ -7,7 +7,6 @@ Reads return a ``Select`` that the reading runs. Under row-level security only l
 
 from functools import reduce
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, intersect, or_, select, union
 from sqlalchemy.orm import aliased
@@ -24,14 +23,11 @@ from backend.residents.rules import (
 from backend.residents.status import RegisterStatus, ResidentScope
 from backend.residents.tables import (
     AddressGramRow,
-    EnrolmentRow,
     HouseholdRow,
     IndividualNumberRow,
-    ResidentAddressRow,
     ResidentGramRow,
     ResidentNameKeyRow,
     ResidentRow,
-    ResidentVersionRow,
 )
 from backend.shared.names import address_grams, fold_address, grams
 
@@ -65,26 +61,6 @@ def individual_number_of(resident_id: Any, *, with_restricted: bool) -> Select[I
     return found.join(ResidentRow, ResidentRow.id == IndividualNumberRow.resident_id).where(
         ResidentRow.is_restricted.is_(False)
     )
-
-
-def members_of(household_id: UUID) -> Select[ResidentRow]:
-    """The members of a household; order by ``member_order``."""
-    return select(ResidentRow).where(ResidentRow.household_id == household_id)
-
-
-def versions_of(resident_id: UUID) -> Select[ResidentVersionRow]:
-    """Every version of a resident's record; the highest ``history_number`` is the current one."""
-    return select(ResidentVersionRow).where(ResidentVersionRow.resident_id == resident_id)
-
-
-def addresses_of(resident_id: UUID) -> Select[ResidentAddressRow]:
-    """A resident's addresses, present and past."""
-    return select(ResidentAddressRow).where(ResidentAddressRow.resident_id == resident_id)
-
-
-def enrolments_of(resident_ids: list[UUID]) -> Select[EnrolmentRow]:
-    """The enrolments of some residents in every scheme."""
-    return select(EnrolmentRow).where(EnrolmentRow.resident_id.in_(resident_ids))
 
 
 def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[ResidentRow]:
@@ -209,14 +185,14 @@ def _ids_with_grams(
 
 
 # The pairs of neighbouring characters as ``grams`` and ``address_grams`` make them; in SQL, because
-# there are several for each resident. $1: the city; $2: ids of residents, or null for all of them.
+# there are several for each resident. $1: the city.
 _GRAMS = """
     INSERT INTO {table} (city_id, gram, resident_id)
     SELECT DISTINCT resident.city_id, substr(line, place, 2), resident.id
     FROM resident
     CROSS JOIN LATERAL unnest(string_to_array(resident.{column}, E'\\n')) AS line
     CROSS JOIN LATERAL generate_series(1, length(line) - 1) AS place
-    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2)) {condition}
+    WHERE resident.city_id = $1 {condition}
     ORDER BY 1, 2, 3
 """
 INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded", condition="")

@@ -173,6 +173,7 @@ def test_a_kept_template_of_version_0_9_loads_as_the_current_one() -> None:
     ]
     frame, rows = definition.pages[0].elements[1], definition.pages[0].elements[5]
     assert frame.keys == {"lineWidth": 0.4}
+    assert definition.pages[0].elements[2].keys == {"x-validate": [{"rule": "required"}]}
     assert (rows.y, rows.h) == (117, 48)
     assert [(child.field, child.x, child.w, child.h) for child in rows.children] == [
         ("persons[].name", 0, 52, 12),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,17 @@ def test_a_character_that_no_font_has_is_a_fault(fonts: Fonts, char: str) -> Non
 
     assert glyphs == []
     assert [(fault.reason, fault.character) for fault in faults] == [("NO_GLYPH", char)]
+
+
+def test_a_glyph_without_outline_does_not_print_a_character_that_should_be_seen(
+    fonts: Fonts,
+) -> None:
+    mj = fonts.faces["mincho"][0]
+    blank = replace(mj, glyph_offsets=[0] * len(mj.glyph_offsets))
+
+    found = [blank.find_glyph(char) for char in ("山", "葛\U000e0102", "\u3000", " ")]
+
+    assert found == [None, None, mj.characters[0x3000], mj.characters[0x20]]
 
 
 def test_each_fault_of_a_text_is_found(fonts: Fonts) -> None:

@@ -186,11 +186,25 @@ def test_every_character_without_a_glyph_is_refused_with_its_place(fonts: Fonts)
     ]
 
 
-def test_a_value_that_is_no_text_is_refused(fonts: Fonts) -> None:
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ({"name": 5}, "name"),
+        ({"name": None}, "name"),
+        ({"counter": ""}, "counter"),
+        ({"status": "TODO"}, "status"),
+        ({"deadline": {"value": "2026-02-30"}}, "deadline"),
+        ({"persons": [7]}, "persons[0]"),
+    ],
+)
+def test_a_procedure_that_is_not_whole_is_refused(
+    fonts: Fonts, keys: dict[str, Any], place: str
+) -> None:
     with pytest.raises(UnprintableError) as refusal:
-        flow_guide(values_with(procedure(name=5)), fonts, INFO)
+        flow_guide(values_with(procedure(**keys)), fonts, INFO)
 
-    assert [problem.path for problem in refusal.value.problems] == ["guide.procedures[0].name"]
+    problems = {(problem.code, problem.path) for problem in refusal.value.problems}
+    assert problems == {("INVALID_VALUE", f"guide.procedures[0].{place}")}
 
 
 def test_only_embedded_fonts_are_named(fonts: Fonts) -> None:

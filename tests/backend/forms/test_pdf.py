@@ -276,6 +276,10 @@ def test_the_reading_order_names_every_piece_of_text(fonts: Fonts) -> None:
     part = body["/K"][0].get_object()
     assert list(part["/K"]) == list(range(len(runs(display_list))))
     assert part["/Pg"].get_object() == reader.pages[0].get_object()
+    parents = catalog(reader)["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    page: Any = reader.pages[0]
+    assert page["/StructParents"] == parents[0] == 0
+    assert len(parents[1]) == len(runs(display_list))
 
 
 def test_documents_of_a_household_become_one_file(fonts: Fonts) -> None:

@@ -138,7 +138,7 @@ async def test_nobody_is_found_where_a_term_does_not_hold(ask: Ask, search: str)
 
 @pytest.mark.parametrize(
     "search",
-    ["", "　", "青\u202e葉", "青葉\x01", "あ" * 101, "a b c d e f g", "\U000e0100"],
+    ["", "　", "青\u202e葉", "青\ud842", "青葉\x01", "あ" * 101, "a b c d e f g", "\U000e0100"],
 )
 async def test_an_unreadable_search_is_refused(ask: Ask, search: str) -> None:
     answer = await ask(SEARCH, search=search)

@@ -19,7 +19,12 @@ from sqlalchemy.dialects import postgresql
 from backend.residents import repository
 from backend.residents.rules import interpret_search
 from backend.residents.status import ResidentScope
-from backend.residents.tables import ResidentRow
+from backend.residents.tables import (
+    EnrolmentRow,
+    ResidentAddressRow,
+    ResidentRow,
+    ResidentVersionRow,
+)
 from tests.backend.residents.conftest import InventedDatabase
 
 # Joining with a whole city is right in a small one, so these joins are made costly as well.
@@ -122,10 +127,10 @@ async def test_what_belongs_to_a_resident_is_found_by_index(
     statements: list[Select[Any]] = [
         repository.resident_by_id(id_),
         repository.household_by_id(id_),
-        repository.members_of(id_),
-        repository.versions_of(id_),
-        repository.addresses_of(id_),
-        repository.enrolments_of([id_]),
+        select(ResidentRow).where(ResidentRow.household_id == id_),
+        select(ResidentVersionRow).where(ResidentVersionRow.resident_id == id_),
+        select(ResidentAddressRow).where(ResidentAddressRow.resident_id == id_),
+        select(EnrolmentRow).where(EnrolmentRow.resident_id == id_),
         repository.individual_number_of(id_, with_restricted=False),
     ]
 
