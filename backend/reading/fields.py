@@ -220,7 +220,7 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
             operation.require(needs)
         else:
             _ = operation.signed_in
-    except RefusalError as error:
+    except RefusalError:
         operation.audit.actions.append(info.field_name)
         raise
 
