@@ -1,7 +1,8 @@
 """Fixtures of every test: a real PostgreSQL, migrated by Alembic."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -54,6 +55,19 @@ def database_url(database_urls: Urls) -> str:
 def owner_database_url(database_urls: Urls) -> str:
     """The worker's database for its owner."""
     return database_urls.owner
+
+
+@pytest.fixture
+def make_open_folder(pytestconfig: pytest.Config) -> Callable[[], Path]:
+    """Makes folders that the user PostgreSQL runs as can enter; pytest's own are closed."""
+
+    def make() -> Path:
+        folder = pytestconfig.stash[FOLDER] / uuid4().hex[:8]
+        folder.mkdir()
+        folder.chmod(0o755)
+        return folder
+
+    return make
 
 
 @pytest.fixture

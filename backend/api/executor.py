@@ -109,6 +109,7 @@ class OperationExecutor:
             context_value=Context(operation=operation),
             variable_values=dict(request.variables),
             operation_name=request.operation_name,
+            executor_class=self.schema.execution_context_class,
         )
         if isinstance(result, ExecutionResult):
             return result

@@ -57,10 +57,16 @@ async def write_event(operation: Operation) -> None:
             "purpose": origin.purpose,
             "reason": origin.reason,
             "search": audit.search,
-            "outcome": Outcome.REFUSED if operation.refused_with else Outcome.DONE,
+            "outcome": _outcome(operation),
             "refusal_code": operation.refused_with,
             "kinds": [subject.kind for subject in subjects],
             "subject_ids": [subject.id for subject in subjects],
             "blocked": [subject.blocked for subject in subjects],
         },
     )
+
+
+def _outcome(operation: Operation) -> Outcome:
+    if operation.refused_with:
+        return Outcome.REFUSED
+    return Outcome.REPEATED if operation.audit.is_repeat else Outcome.DONE

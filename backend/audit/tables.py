@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     """How the operation ended (結果)."""
 
     DONE = "DONE"
+    REPEATED = "REPEATED"  # an idempotency key sent again: nothing changed, the answer was read
     REFUSED = "REFUSED"
 
 

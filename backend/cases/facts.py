@@ -67,6 +67,10 @@ def case_facts(material: CaseMaterial) -> CaseFacts:
         changed_on=_day(case.changed_on),
         notified_on=_day(case.notified_on),
         planned_move_out_on=_day(case.planned_move_out_on),
+        death_known_on=_day(case.death_known_on),
+        funeral_on=_day(case.funeral_on),
+        born_abroad=_known(case.happened_abroad),
+        died_abroad=_known(case.happened_abroad),
         remaining_members=(
             UNKNOWN if material.remaining_members is None else material.remaining_members
         ),
@@ -75,6 +79,10 @@ def case_facts(material: CaseMaterial) -> CaseFacts:
 
 def _day(day: date | None) -> Maybe[DateRange]:
     return UNKNOWN if day is None else DateRange.exactly(day)
+
+
+def _known(said: bool | None) -> Maybe[bool]:
+    return UNKNOWN if said is None else said
 
 
 def _answers(rows: Sequence[CaseAnswerRow], person_id: UUID | None) -> dict[str, Maybe[Value]]:

@@ -106,6 +106,11 @@ class CaseDetailsInput:
     has_moving_out_certificate: bool | None = strawberry.field(
         default=None, description="転出証明書の有無"
     )
+    death_known_on: date | None = strawberry.field(default=None, description="死亡を知った日")
+    funeral_on: date | None = strawberry.field(default=None, description="葬祭を行った日")
+    happened_abroad: bool | None = strawberry.field(
+        default=None, description="国外での出生・死亡か"
+    )
     new_address: AddressInput | None = None
     previous_address: AddressInput | None = None
     certificate: CertificateInput | None = None
@@ -121,6 +126,9 @@ def details_of(given: CaseDetailsInput | None) -> Details:
         notified_on=given.notified_on,
         planned_move_out_on=given.planned_move_out_on,
         has_moving_out_certificate=given.has_moving_out_certificate,
+        death_known_on=given.death_known_on,
+        funeral_on=given.funeral_on,
+        happened_abroad=given.happened_abroad,
         new_address=given.new_address.to_address() if given.new_address else None,
         previous_address=given.previous_address.to_address() if given.previous_address else None,
         certificate=given.certificate.to_request() if given.certificate else None,

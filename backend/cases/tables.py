@@ -52,6 +52,9 @@ class CaseRow(CityOwned, Base):
     notified_on: Mapped[date]  # 届出日
     planned_move_out_on: Mapped[date | None]  # 転出予定日 of the certificate
     has_moving_out_certificate: Mapped[bool | None]  # 転出証明書; nothing until someone says it
+    death_known_on: Mapped[date | None]  # 死亡を知った日
+    funeral_on: Mapped[date | None]  # 葬祭を行った日
+    happened_abroad: Mapped[bool | None]  # 国外での出生・死亡
     scope: Mapped[str | None]  # 全部・一部
     new_postal_code: Mapped[str | None]
     new_address: Mapped[str | None]

@@ -204,6 +204,9 @@ class OpenQuestion:
     choices: list[QuestionChoice]
     is_personal: bool
     not_in_presence: bool = strawberry.field(description="Not to be asked in front of others.")
+    never_shown_to_citizen: bool = strawberry.field(
+        description="Never on a screen that a citizen sees (支援措置)."
+    )
     persons: list[AskedPerson]
     decides: list[str] = strawberry.field(description="Codes of the procedures it decides.")
 
@@ -453,6 +456,9 @@ class Case(Node, Versioned):
     changed_on: date | None = column(CaseRow.changed_on, description="異動日")
     notified_on: date = column(CaseRow.notified_on, description="届出日")
     planned_move_out_on: date | None = column(CaseRow.planned_move_out_on)
+    death_known_on: date | None = column(CaseRow.death_known_on, description="死亡を知った日")
+    funeral_on: date | None = column(CaseRow.funeral_on, description="葬祭を行った日")
+    happened_abroad: bool | None = column(CaseRow.happened_abroad, description="国外での出生・死亡")
     scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
     new_address: CaseAddress | None = computed(
         case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name

@@ -3,10 +3,17 @@
 from backend.app.keys import MissingKeyError
 from backend.database.binaries import PostgresError
 from backend.database.migrate import UnusableServerError
+from backend.forms.errors import FontUnavailableError
 
 
 class CommandError(Exception):
     """A command cannot do what it was asked."""
 
 
-EXPECTED = (CommandError, MissingKeyError, PostgresError, UnusableServerError)
+EXPECTED = (
+    CommandError,
+    FontUnavailableError,
+    MissingKeyError,
+    PostgresError,
+    UnusableServerError,
+)

@@ -24,6 +24,7 @@ class AuditDraft:
     fields: set[str] = field(default_factory=set)
     search: dict[str, Any] = field(default_factory=dict)
     is_change: bool = False
+    repeated: list[str] = field(default_factory=list)  # actions whose idempotency key was known
 
     def show(self, kind: str, ids: Iterable[UUID], *, blocked: bool = False) -> None:
         """Note that these rows go to the caller; one shown in full is not blocked any more."""
@@ -38,6 +39,11 @@ class AuditDraft:
     def search_for(self, field_name: str, terms: Any) -> None:
         """Note the terms of a search, even where it finds nobody."""
         self.search[field_name] = terms
+
+    @property
+    def is_repeat(self) -> bool:
+        """True when every action had been carried out by an earlier request: nothing changed."""
+        return bool(self.repeated) and self.repeated == self.actions
 
     @property
     def must_be_written(self) -> bool:

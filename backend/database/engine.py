@@ -8,6 +8,8 @@ from typing import Any
 
 import asyncpg
 import orjson
+from sqlalchemy import event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 
@@ -18,7 +20,7 @@ def make_engine(dsn: str, *, pool_size: int = 10) -> AsyncEngine:
     async def connect() -> asyncpg.Connection:
         return await asyncpg.connect(dsn, server_settings=settings)
 
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
         isolation_level="AUTOCOMMIT",
@@ -28,6 +30,17 @@ def make_engine(dsn: str, *, pool_size: int = 10) -> AsyncEngine:
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(connection: Any, _record: Any, _proxy: Any) -> None:
+    """After a restart of PostgreSQL every connection of the pool is dead: make new ones.
+
+    asyncpg knows it from the closed socket, so that asking costs no message.
+    """
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError()
 
 
 async def driver_connection(connection: AsyncConnection) -> Any:

@@ -39,6 +39,7 @@ class FolderStore:
             os.fsync(file.fileno())
         try:
             os.link(draft, path)
+            _keep_name(path.parent)
         except FileExistsError:
             if path.read_bytes() != content:
                 raise
@@ -53,6 +54,15 @@ class FolderStore:
         if not KEY.fullmatch(key) or ".." in key:
             raise ValueError("not an object key")
         return self._folder / key
+
+
+def _keep_name(folder: Path) -> None:
+    """Bring a folder's new name to the disk: a row that commits next must not outlive its file."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _private(path: str, flags: int) -> int:

@@ -39,7 +39,8 @@ class Element:
     @property
     def label(self) -> str:
         """What the official calls this field in a message."""
-        return self.name or (self.item.label if self.item else "") or self.id
+        known = self.name or (self.item.label if self.item else "")
+        return known or str(self.keys.get("text", "")).replace("\n", "")[:20] or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ is copied out of the PDF is the text that was put in, variation selector include
 import hashlib
 import sys
 import threading
-import time
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +27,6 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.tables import CellStyle
-from xhtml2pdf.default import DEFAULT_FONT
 
 from backend.forms.characters import clusters
 from backend.forms.fonts import FontFile
@@ -167,7 +165,6 @@ def register_for_flow(file: FontFile) -> str:
     font = embedded_font(file)
     if font.fontName not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(font)
-        DEFAULT_FONT[font.fontName] = font.fontName
     return font.fontName
 
 
@@ -198,12 +195,9 @@ def stamp(document: Any, info: DocumentInfo, seed: str) -> None:
     offset = moment.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     document._timeStamp = SimpleNamespace(
-        t=moment.timestamp(),
-        lt=time.gmtime(0),
         YMDhms=moment.timetuple()[:6],
         dhh=minutes // 60,
         dmm=minutes % 60,
-        tzname="",
     )
     digest = hashlib.sha256(f"{info.title}\n{moment.isoformat()}\n{seed}".encode()).hexdigest()[:32]
     document._ID = f"\n[<{digest}><{digest}>]\n".encode("ascii")
@@ -276,12 +270,30 @@ def glyph_codes(font: EmbeddedFont, document: Any, glyphs: Sequence[int], text: 
 
 
 def _write_font(document: Any, file: FontFile, used: _Used) -> Any:
+    """Write a composite font (Type0) of the glyphs that the document uses."""
     glyphs = list(dict.fromkeys(glyph for glyph, _ in used.numbers))
     subset, new_ids = _subset(file, glyphs)
-    tag = _subset_tag(file, glyphs)
-    name = pdfdoc.PDFName(f"{tag}+{file.name}")
+    name = pdfdoc.PDFName(f"{_subset_tag(file, glyphs)}+{file.name}")
+    program = _stream(document, subset, f"{used.name}file", Length1=len(subset))
+    descriptor = document.Reference(_descriptor(file, name, program), f"{used.name}descriptor")
+    glyph_map = _stream(document, _glyph_map(used.numbers, new_ids), f"{used.name}glyphs")
+    descendant = _descendant(file, used, name, descriptor, glyph_map)
+    entries = {
+        "Type": pdfdoc.PDFName("Font"),
+        "Subtype": pdfdoc.PDFName("Type0"),
+        "BaseFont": name,
+        "Encoding": pdfdoc.PDFName("Identity-H"),
+        "DescendantFonts": pdfdoc.PDFArray(
+            [document.Reference(descendant, f"{used.name}descendant")]
+        ),
+        "ToUnicode": _stream(document, _to_unicode(used.numbers), f"{used.name}texts"),
+    }
+    return document.Reference(pdfdoc.PDFDictionary(entries), used.name)
+
+
+def _descriptor(file: FontFile, name: Any, program: Any) -> Any:
     scale = 1000 / file.units_per_em
-    descriptor = pdfdoc.PDFDictionary(
+    return pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("FontDescriptor"),
             "FontName": name,
@@ -292,43 +304,31 @@ def _write_font(document: Any, file: FontFile, used: _Used) -> Any:
             "Descent": round(file.descent * 1000),
             "CapHeight": round(file.cap_height * scale),
             "StemV": 80,
-            "FontFile2": _stream(document, subset, f"{used.name}file", Length1=len(subset)),
+            "FontFile2": program,
         }
     )
-    widths = [file.advances[glyph] * scale for glyph, _ in used.numbers]
-    descendant = pdfdoc.PDFDictionary(
+
+
+def _descendant(file: FontFile, used: _Used, name: Any, descriptor: Any, glyph_map: Any) -> Any:
+    scale = 1000 / file.units_per_em
+    widths = " ".join(f"{file.advances[glyph] * scale:g}" for glyph, _ in used.numbers)
+    system = {
+        "Registry": pdfdoc.PDFString("Adobe"),
+        "Ordering": pdfdoc.PDFString("Identity"),
+        "Supplement": 0,
+    }
+    return pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("Font"),
             "Subtype": pdfdoc.PDFName("CIDFontType2"),
             "BaseFont": name,
-            "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {
-                    "Registry": pdfdoc.PDFString("Adobe"),
-                    "Ordering": pdfdoc.PDFString("Identity"),
-                    "Supplement": 0,
-                }
-            ),
-            "FontDescriptor": document.Reference(descriptor, f"{used.name}descriptor"),
+            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+            "FontDescriptor": descriptor,
             "DW": 1000,
-            "W": _Raw(f"[1 [{' '.join(f'{width:g}' for width in widths)}]]"),
-            "CIDToGIDMap": _stream(
-                document, _glyph_map(used.numbers, new_ids), f"{used.name}glyphs"
-            ),
+            "W": _Raw(f"[1 [{widths}]]"),
+            "CIDToGIDMap": glyph_map,
         }
     )
-    composite = pdfdoc.PDFDictionary(
-        {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": name,
-            "Encoding": pdfdoc.PDFName("Identity-H"),
-            "DescendantFonts": pdfdoc.PDFArray(
-                [document.Reference(descendant, f"{used.name}descendant")]
-            ),
-            "ToUnicode": _stream(document, _to_unicode(used.numbers), f"{used.name}texts"),
-        }
-    )
-    return document.Reference(composite, used.name)
 
 
 def _stream(document: Any, content: bytes, name: str, **entries: int) -> Any:

@@ -52,7 +52,7 @@ class FontSettings:
     folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class FontFile:
     """One opened font with the tables that layout and embedding need."""
 
@@ -71,6 +71,9 @@ class FontFile:
     glyph_offsets: Sequence[int]
     tables: Mapping[str, bytes]
     outlines: memoryview
+
+    def __repr__(self) -> str:
+        return f"FontFile({self.name}, {self.hash})"
 
     def find_glyph(self, cluster: str) -> int | None:
         """Return the glyph of a cluster, its selector obeyed, or ``None``."""
@@ -245,7 +248,7 @@ def _system_folders() -> tuple[Path, ...]:
 
 def _postscript_name(path: Path) -> str:
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             return str(font["name"].getDebugName(6) or "")
     except (TTLibError, OSError, KeyError):
         return ""  # a broken file in a system folder is not ours to judge

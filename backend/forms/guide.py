@@ -13,11 +13,12 @@ from string import Template
 from typing import Any
 
 from xhtml2pdf import pisa
+from xhtml2pdf.default import DEFAULT_FONT
 
 from backend.forms.embedding import DocumentInfo, register_for_flow, stamped
 from backend.forms.errors import PrintProblem, UnprintableError
-from backend.forms.fonts import Fonts
-from backend.forms.form_dates import DateValue
+from backend.forms.fonts import FACES, FontFile, Fonts
+from backend.forms.form_dates import DateValue, InvalidDateError
 
 _TEMPLATE = Path(__file__).parent / "documents" / "procedure_guide.html"
 
@@ -40,9 +41,9 @@ def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> b
     running = _running(values, writer)
     if writer.problems:
         raise UnprintableError(writer.problems)
-    families = {face: register_for_flow(fonts.faces[face][0]) for face in ("gothic", "mincho")}
+    families = {face: _family(fonts.faces[face][0]) for face in FACES}
     page = Template(_TEMPLATE.read_text("utf-8")).substitute(
-        families, content=content, running=running
+        families, content=content, running=running, title=html.escape(info.title)
     )
     buffer = BytesIO()
     with stamped(info, page, families["gothic"]):
@@ -50,11 +51,18 @@ def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> b
             page,
             dest=buffer,
             encoding="utf-8",
-            context_meta={"title": info.title, "author": info.author, "subject": info.subject},
+            context_meta={"author": info.author, "subject": info.subject},
         )
     if result.err:
         raise RuntimeError("xhtml2pdf could not lay out the guide")
     return buffer.getvalue()
+
+
+def _family(font: FontFile) -> str:
+    """Make a font known to xhtml2pdf, and return its name there."""
+    name = register_for_flow(font)
+    DEFAULT_FONT[name] = name
+    return name
 
 
 @dataclass
@@ -67,10 +75,10 @@ class _Writer:
     def text(self, text: object, path: str, label: str, face: str = "gothic") -> str:
         """Return a value as HTML; what cannot be printed becomes a problem with its place."""
         if not isinstance(text, str):
-            self._refuse("INVALID_VALUE", f"「{label}」は文字ではありません。", path)
+            self.refuse("INVALID_VALUE", f"「{label}」は文字ではありません。", path)
             return ""
         if _NEVER_SHOWN in text:
-            self._refuse("NOT_FOR_CITIZENS", "案内書に載せない手続が含まれています。", path)
+            self.refuse("NOT_FOR_CITIZENS", "案内書に載せない手続が含まれています。", path)
             return ""
         return self.words(text, face, path, label)
 
@@ -94,11 +102,20 @@ class _Writer:
             codes = font.private_codes
             inner = html.escape("".join(codes.get(glyph.text, glyph.text) for glyph in run))
             if font is not first:
-                inner = f'<span style="font-family: {register_for_flow(font)}">{inner}</span>'
+                inner = f'<span style="font-family: {_family(font)}">{inner}</span>'
             parts.append(inner)
         return "".join(parts)
 
-    def _refuse(self, code: str, message: str, path: str) -> None:
+    def date(self, value: object, path: str, label: str) -> str:
+        """Return a date as it is written; what is not one becomes a problem."""
+        try:
+            return DateValue.read(value).written()
+        except InvalidDateError as error:
+            self.refuse("INVALID_VALUE", f"「{label}」{error}", path)
+            return ""
+
+    def refuse(self, code: str, message: str, path: str) -> None:
+        """Note one reason why the guide is not printed."""
         self.problems.append(PrintProblem(code=code, message=message, path=path))
 
 
@@ -110,6 +127,9 @@ def _content(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
         for index, procedure in enumerate(guide["procedures"])
         if procedure.get("is_shown_to_citizen", True)
     ]
+    for path, procedure in numbered:
+        if procedure.get("status", TO_DO) not in (TO_DO, DEEMED, DONE):
+            writer.refuse("INVALID_VALUE", "手続の状態が正しくありません。", f"{path}.status")
     to_do = [entry for entry in numbered if entry[1].get("status", TO_DO) == TO_DO]
     if to_do:
         lead = "次の窓口で手続をしてください。済んだら左の欄に印をつけてください。"
@@ -125,7 +145,7 @@ def _head(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
     yield _paragraph(writer.words("手　続　き　案　内　書", "mincho"), "title")
     addressee = writer.text(values["guide"]["addressee"], "guide.addressee", "宛名", "mincho")
     polite = writer.words("　様", "mincho")
-    accepted_on = DateValue.read(values["case"]["accepted_on"]).written()
+    accepted_on = writer.date(values["case"]["accepted_on"], "case.accepted_on", "受付日")
     number = writer.text(values["case"]["number"], "case.number", "受付番号")
     city = writer.text(values["city"]["name"], "city.name", "市区町村名")
     facts = [
@@ -155,12 +175,14 @@ def _by_counter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """Group procedures by counter, in the order in which the counters first come."""
     groups: dict[str, list[Entry]] = {}
     for path, procedure in entries:
-        groups.setdefault(procedure["counter"], []).append((path, procedure))
+        groups.setdefault(procedure.get("counter", ""), []).append((path, procedure))
     return list(groups.items())
 
 
 def _counter(counter: str, entries: Sequence[Entry], writer: _Writer) -> str:
     path, first = entries[0]
+    if not counter:
+        writer.refuse("INVALID_VALUE", "手続の窓口がありません。", f"{path}.counter")
     name = writer.text(counter, f"{path}.counter", "窓口")
     place = writer.text(first.get("place", ""), f"{path}.place", "場所")
     return (
@@ -171,7 +193,7 @@ def _counter(counter: str, entries: Sequence[Entry], writer: _Writer) -> str:
 
 def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
     """One procedure: a box to tick, its name, and what the citizen must know."""
-    name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
+    name = writer.text(procedure.get("name"), f"{path}.name", "手続の名前")
     facts = [
         (writer.words(word), value) for word, value in _facts(path, procedure, writer) if value
     ]
@@ -190,11 +212,7 @@ def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
 
 
 def _facts(path: str, procedure: Mapping[str, Any], writer: _Writer) -> Iterator[tuple[str, str]]:
-    persons = [
-        writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", "mincho")
-        for index, person in enumerate(procedure.get("persons", ()))
-    ]
-    yield "どなたの", _paragraph(writer.words("、", "mincho").join(persons), "who")
+    yield "どなたの", _paragraph(_persons(path, procedure, writer, "mincho"), "who")
     yield "必要な理由", _paragraph(_optional(procedure, "reason", path, writer))
     items = [
         writer.words("・") + writer.text(item, f"{path}.items[{index}]", "持ち物")
@@ -217,38 +235,40 @@ def _deadline(value: object, path: str, writer: _Writer) -> str:
     if not value:
         return ""
     if isinstance(value, Mapping):
-        value = f"{DateValue.read(value).written()}まで"
+        value = f"{writer.date(value, f'{path}.deadline', '期限')}まで"
     return writer.text(value, f"{path}.deadline", "期限")
 
 
 _LEADS = (
-    (
-        DEEMED,
-        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口での手続は要りません。",
-    ),
+    (DEEMED, "住民異動届の付記により、次の届出は済んだものとみなされます。手続は不要です。"),
     (DONE, "本日、次の手続が済みました。"),
 )
 
 
 def _closing(entries: Sequence[Entry], writer: _Writer) -> Iterator[str]:
-    deemed = (
-        "住民異動届の付記により、次の届出は済んだものとみなされます。窓口へ行く必要はありません。"
-    )
-    for status, lead in ((DEEMED, deemed), (DONE, "本日、次の手続が済みました。")):
+    """What needs no visit: filed with the resident-change form, or done today."""
+    for status, lead in _LEADS:
         chosen = [entry for entry in entries if entry[1].get("status") == status]
         if chosen:
             yield _paragraph(writer.words(lead), "after")
         for path, procedure in chosen:
-            name = writer.text(procedure["name"], f"{path}.name", "手続の名前")
-            persons = [
-                writer.text(person, f"{path}.persons[{index}]", "どなたの手続か")
-                for index, person in enumerate(procedure.get("persons", ()))
-            ]
-            who = writer.words("、").join(persons)
-            line = f"{writer.words('・')}{name}"
-            if who:
-                line += f"{writer.words('（')}{who}{writer.words('）')}"
-            yield _paragraph(line)
+            yield _paragraph(_line(path, procedure, writer))
+
+
+def _line(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
+    name = writer.text(procedure.get("name"), f"{path}.name", "手続の名前")
+    who = _persons(path, procedure, writer, "gothic")
+    if not who:
+        return f"{writer.words('・')}{name}"
+    return f"{writer.words('・')}{name}{writer.words('（')}{who}{writer.words('）')}"
+
+
+def _persons(path: str, procedure: Mapping[str, Any], writer: _Writer, face: str) -> str:
+    names = [
+        writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", face)
+        for index, person in enumerate(procedure.get("persons", ()))
+    ]
+    return writer.words("、", face).join(names)
 
 
 def _paragraph(inner: str, css_class: str = "") -> str:

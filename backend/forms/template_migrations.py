@@ -41,6 +41,9 @@ def _from_0_9(document: Template) -> Template:
 def _element_from_0_9(element: Template, faces: dict[str, str]) -> list[Template]:
     if "lw" in element:
         element["lineWidth"] = element.pop("lw")
+    if "validate" in element:
+        # Answers are checked where they are asked, by the inputs; what an element said is kept.
+        element["x-validate"] = element.pop("validate")
     style = element.get("style", {})
     if "font" in style:
         name = faces.get(style["font"], style["font"])

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFoundError
-from backend.procedures.catalogue import load_catalogue
+from backend.procedures.catalogue import compile_catalogue
 from backend.procedures.definitions import Catalogue
 from backend.procedures.repository import get_document, published_version_id
 
@@ -34,7 +34,7 @@ class CatalogueStore:
         catalogue = self._kept.pop(key, None)
         if catalogue is None:
             document = await get_document(session, version_id)
-            catalogue = load_catalogue(document)
+            catalogue = compile_catalogue(document)[0]
         self._kept[key] = catalogue
         if len(self._kept) > MOST_KEPT:
             del self._kept[next(iter(self._kept))]

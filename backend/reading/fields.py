@@ -195,6 +195,7 @@ class ChangeField(StrawberryField):
             return await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         made_before = await claim_key(operation, name, key, strawberry.asdict(kwargs["input"]))
         if made_before is not None:
+            operation.audit.repeated.append(name)
             may_see: MayRepeat | None = self.metadata["may_repeat"]
             if may_see is not None:
                 await may_see(operation, made_before)

@@ -12,6 +12,7 @@ from backend.reading.fields import Connection, One, Page, reads
 from backend.reading.global_ids import GlobalId, decode_id_of
 from backend.residents.repository import (
     MOST_FOUND,
+    MOST_LISTED,
     household_by_id,
     individual_number_of,
     resident_by_id,
@@ -28,7 +29,6 @@ from backend.residents.types import (
 )
 
 BY_READING = (ResidentRow.sort_key, ResidentRow.id)
-MOST_LISTED = 10_000
 
 
 @strawberry.type
@@ -70,7 +70,10 @@ class ResidentQueries:
     @reads(
         Connection[ResidentResult] | None,
         needs=Permission.LIST_RESIDENTS,
-        description="List residents by address and span of birth dates (条件による一覧).",
+        description=(
+            "List residents by address and span of birth dates, those who are known to be born in "
+            f"it, {MOST_LISTED} at most (条件による一覧)."
+        ),
     )
     def resident_listing(
         self,
@@ -102,7 +105,8 @@ class ResidentQueries:
         needs=Permission.SEE_INDIVIDUAL_NUMBER,
         description=(
             "A person's Individual Number (個人番号), one at a time; null where there is none, or "
-            "the person is under 支援措置 and may not be seen."
+            "the person is under 支援措置 and may not be seen. The request's extensions.purpose "
+            "must say what for (利用目的)."
         ),
     )
     def individual_number(self, info: Info, resident_id: strawberry.ID) -> One:
@@ -110,6 +114,10 @@ class ResidentQueries:
         asked = decode_id_of("Resident", resident_id)
         # The attempt is noted also where nothing is given.
         operation.audit.search_for("individualNumber", {"residentId": str(asked)})
+        if operation.origin.purpose is None:
+            raise InvalidInputError(
+                "個人番号の利用目的を指定してください。", path=("extensions", "purpose")
+            )
         may_see_restricted = Permission.SEE_RESTRICTED in operation.permissions
         return One(
             individual_number_of(

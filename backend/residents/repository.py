@@ -7,7 +7,6 @@ Reads return a ``Select`` that the reading runs. Under row-level security only l
 
 from functools import reduce
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, intersect, or_, select, union
 from sqlalchemy.orm import aliased
@@ -24,19 +23,20 @@ from backend.residents.rules import (
 from backend.residents.status import RegisterStatus, ResidentScope
 from backend.residents.tables import (
     AddressGramRow,
-    EnrolmentRow,
     HouseholdRow,
     IndividualNumberRow,
-    ResidentAddressRow,
     ResidentGramRow,
     ResidentNameKeyRow,
     ResidentRow,
-    ResidentVersionRow,
 )
 from backend.shared.names import address_grams, fold_address, grams
 
 # A search finds this many at most and says so: more is a list, not the identification of a person.
 MOST_FOUND = 500
+# A listing by criteria ends here.
+MOST_LISTED = 10_000
+# So many candidates are looked at before that: some have left, or have several keys that fit.
+MOST_CANDIDATES = 4 * MOST_FOUND
 # So many pairs of characters narrow a search down; ``strpos`` verifies the rest.
 MOST_GRAMS = 4
 # Above every character that a folded key can hold.
@@ -63,65 +63,50 @@ def individual_number_of(resident_id: Any, *, with_restricted: bool) -> Select[I
     )
 
 
-def members_of(household_id: UUID) -> Select[ResidentRow]:
-    """The members of a household; order by ``member_order``."""
-    return select(ResidentRow).where(ResidentRow.household_id == household_id)
-
-
-def versions_of(resident_id: UUID) -> Select[ResidentVersionRow]:
-    """Every version of a resident's record; the highest ``history_number`` is the current one."""
-    return select(ResidentVersionRow).where(ResidentVersionRow.resident_id == resident_id)
-
-
-def addresses_of(resident_id: UUID) -> Select[ResidentAddressRow]:
-    """A resident's addresses, present and past."""
-    return select(ResidentAddressRow).where(ResidentAddressRow.resident_id == resident_id)
-
-
-def enrolments_of(resident_ids: list[UUID]) -> Select[EnrolmentRow]:
-    """The enrolments of some residents in every scheme."""
-    return select(EnrolmentRow).where(EnrolmentRow.resident_id.in_(resident_ids))
-
-
 def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[ResidentRow]:
     """Residents for whom every term holds, one more than the cap; order by ``sort_key``, ``id``."""
-    found = select(ResidentRow.id)
-    if scope is ResidentScope.CURRENT:
-        found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
     only = len(terms) == 1
-    for term in terms:
-        found = found.where(*_conditions(term, only=only))
-    first = found.order_by(ResidentRow.sort_key, ResidentRow.id).limit(MOST_FOUND + 1)
-    return select(ResidentRow).where(ResidentRow.id.in_(first))
+    conditions = [condition for term in terms for condition in _conditions(term, only=only)]
+    return _first_of(conditions, scope, MOST_FOUND)
 
 
 def residents_listed(
-    *,
-    address: str | None,
-    born_from: Any,
-    born_until: Any,
-    scope: ResidentScope,
+    *, address: str | None, born_from: Any, born_until: Any, scope: ResidentScope
 ) -> Select[ResidentRow]:
-    """List by criteria (a permission of its own): address and span of birth dates."""
-    found = select(ResidentRow)
+    """List by address and span of birth dates: who is known to be born in it."""
+    conditions = [] if address is None else _lives_at(address)
+    if born_from is not None:
+        conditions.append(ResidentRow.birth_earliest_on >= born_from)
+    if born_until is not None:
+        conditions.append(ResidentRow.birth_earliest_on <= born_until)
+        conditions.append(ResidentRow.birth_latest_on <= born_until)
+    return _first_of(conditions, scope, MOST_LISTED)
+
+
+def _first_of(
+    conditions: list[ColumnElement[bool]], scope: ResidentScope, most: int
+) -> Select[ResidentRow]:
+    """The first rows for which the conditions hold, one more than the cap.
+
+    They are found below the page's own limit: for so many rows the planner looks for those that
+    match, for twenty it would walk through the whole city in the order of the page.
+    """
+    found = select(ResidentRow.id).where(*conditions)
     if scope is ResidentScope.CURRENT:
         found = found.where(ResidentRow.register_status == RegisterStatus.RESIDENT)
-    if address is not None:
-        folded = fold_address(address)
-        pairs = address_grams(folded)[:MOST_GRAMS]
-        if not pairs:
-            raise InvalidInputError("町名を2文字以上入力してください。", path=("address",))
-        found = found.where(
-            ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)),
-            func.strpos(ResidentRow.address_folded, folded) > 0,
-        )
-    if born_from is not None:
-        found = found.where(ResidentRow.birth_earliest_on >= born_from)
-    if born_until is not None:
-        found = found.where(
-            ResidentRow.birth_earliest_on <= born_until, ResidentRow.birth_latest_on <= born_until
-        )
-    return found
+    first = found.order_by(ResidentRow.sort_key, ResidentRow.id).limit(most + 1)
+    return select(ResidentRow).where(ResidentRow.id.in_(first))
+
+
+def _lives_at(address: str) -> list[ColumnElement[bool]]:
+    folded = fold_address(address)
+    pairs = address_grams(folded)[:MOST_GRAMS]
+    if not pairs:
+        raise InvalidInputError("町名を2文字以上入力してください。", path=("address",))
+    return [
+        ResidentRow.id.in_(_ids_with_grams(AddressGramRow, pairs)),
+        func.strpos(ResidentRow.address_folded, folded) > 0,
+    ]
 
 
 def _conditions(term: Term, *, only: bool) -> list[ColumnElement[bool]]:
@@ -166,18 +151,19 @@ def _ids_with_prefix(keys: tuple[str, ...], *, capped: bool) -> Any:
 
 
 def _first_ids(condition: ColumnElement[bool]) -> Any:
-    """The first ids of a range, some more than the cap, because a person can have several keys."""
+    """The first ids of a range."""
     several = select(ResidentNameKeyRow.resident_id).where(condition)
     several = several.order_by(ResidentNameKeyRow.key, ResidentNameKeyRow.resident_id)
-    return select(several.limit(4 * MOST_FOUND).subquery().c.resident_id)
+    return select(several.limit(MOST_CANDIDATES).subquery().c.resident_id)
 
 
 def _written(term: WrittenTerm, *, capped: bool) -> list[ColumnElement[bool]]:
     pairs = grams(term.folded)[:MOST_GRAMS]
     if not pairs:  # one character: a name begins with it
         return [ResidentRow.id.in_(_ids_with_prefix((term.folded,), capped=capped))]
+    ids = _ids_with_grams(ResidentGramRow, pairs)
     return [
-        ResidentRow.id.in_(_ids_with_grams(ResidentGramRow, pairs)),
+        ResidentRow.id.in_(ids.limit(MOST_CANDIDATES) if capped else ids),
         func.strpos(ResidentRow.names_folded, term.folded) > 0,
     ]
 
@@ -199,14 +185,14 @@ def _ids_with_grams(
 
 
 # The pairs of neighbouring characters as ``grams`` and ``address_grams`` make them; in SQL, because
-# there are several for each resident. $1: the city; $2: ids of residents, or null for all of them.
+# there are several for each resident. $1: the city.
 _GRAMS = """
     INSERT INTO {table} (city_id, gram, resident_id)
     SELECT DISTINCT resident.city_id, substr(line, place, 2), resident.id
     FROM resident
     CROSS JOIN LATERAL unnest(string_to_array(resident.{column}, E'\\n')) AS line
     CROSS JOIN LATERAL generate_series(1, length(line) - 1) AS place
-    WHERE resident.city_id = $1 AND ($2::uuid[] IS NULL OR resident.id = any($2)) {condition}
+    WHERE resident.city_id = $1 {condition}
     ORDER BY 1, 2, 3
 """
 INSERT_NAME_GRAMS = _GRAMS.format(table="resident_gram", column="names_folded", condition="")

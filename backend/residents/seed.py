@@ -122,5 +122,5 @@ async def _insert_grams(
         ("resident_gram", INSERT_NAME_GRAMS),
         ("address_gram", INSERT_ADDRESS_GRAMS),
     ):
-        status = await connection.execute(statement, spec.city_id, None)
+        status = await connection.execute(statement, spec.city_id)
         counted[table] += int(status.rpartition(" ")[2])

@@ -238,9 +238,10 @@ class IndividualNumberRow(CityOwned, Base):
     )
 
 
-# The rows below are derived from the resident by ``repository.rebuild_search_rows`` and serve as
-# indexes under row-level security, which only leakproof operators (=, <, >=) may use. They have no
-# foreign key: there are millions of them, and a reference is checked row by row.
+# The rows below are derived from the resident (``rules.search_columns`` and the statements of
+# ``repository``) and serve as indexes under row-level security, which only leakproof operators
+# (=, <, >=) may use. They have no foreign key: there are millions of them, and a reference is
+# checked row by row.
 
 
 REBUILT = {"info": {"grants": "SELECT, INSERT, DELETE"}}

@@ -52,7 +52,7 @@ _CHOME = re.compile(
 )
 _DIGIT = re.compile(r"[0-9-]")
 _PREFECTURE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|[^都道府県市]{2,3}県)")
-_CITY = re.compile(r"^[^市]{1,6}市(?=.)")
+_CITY = re.compile(r"^[^市]{1,6}市")
 _NUMBER_WORDS = re.compile(r"(?<=[0-9])(?:番地の|番地|番の|番|号|-|の(?=[0-9]))+")
 
 

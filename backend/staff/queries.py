@@ -11,6 +11,6 @@ from backend.staff.types import Staff
 
 @strawberry.type
 class StaffQueries:
-    @reads(Staff | None, needs=True, description="The signed-in official; null when nobody is.")
+    @reads(Staff | None, needs=True, description="The signed-in official (職員).")
     def viewer(self, info: Info) -> One:
         return One(select(StaffRow).where(StaffRow.id == info.context.operation.signed_in.staff_id))

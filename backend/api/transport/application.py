@@ -34,11 +34,13 @@ class Application:
     registry: SocketRegistry = field(default_factory=SocketRegistry)
 
     def __post_init__(self) -> None:
-        documents = DocumentCache(
+        self.documents = DocumentCache(
             self.schema, self.settings.limits, introspection=self.settings.development
         )
-        self._http = GraphQLOverHttp(documents, self.executor, self.settings)
-        self._socket = GraphQLOverWebSocket(documents, self.executor, self.settings, self.registry)
+        self._http = GraphQLOverHttp(self.documents, self.executor, self.settings)
+        self._socket = GraphQLOverWebSocket(
+            self.documents, self.executor, self.settings, self.registry
+        )
         self._health = Health(self.check_ready)
         self._ide = GraphiQL(GRAPHQL_PATH)
 

@@ -45,13 +45,6 @@ class SubscriptionOverHttpError(TransportError):
     code = "SUBSCRIPTION_OVER_HTTP"
 
 
-class ForbiddenOriginError(TransportError):
-    """A page of another origin, which is not in the setting."""
-
-    status = 403
-    code = "FORBIDDEN_ORIGIN"
-
-
 class MethodNotAllowedError(TransportError):
     """Neither GET nor POST, or a mutation by GET."""
 

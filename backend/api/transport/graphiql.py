@@ -3,6 +3,7 @@
 Nothing is fetched from elsewhere: a counter's network has no way out.
 """
 
+import json
 from pathlib import Path
 
 import orjson
@@ -15,6 +16,7 @@ from backend.api.transport.negotiation import accepts_html
 ROOT = Path(backend.__file__).parent.parent
 NODE_MODULES = ROOT / "node_modules"
 OPERATIONS = ROOT / "schema" / "operations"
+SAMPLES = "samples.json"
 # Only these files are served; the name in the address is the key.
 FILES = {
     "react.js": ("react/umd/react.production.min.js", "text/javascript"),
@@ -53,7 +55,14 @@ PAGE_SCRIPT = """"use strict";
 const url = location.origin + {path};
 const wsClient = graphqlWs.createClient({{ url: url.replace(/^http/, "ws"), lazy: true }});
 const fetcher = GraphiQL.createFetcher({{ url, wsClient, headers: {{ {header}: "1" }} }});
-const props = {{ fetcher, defaultTabs: {tabs}, shouldPersistHeaders: false }};
+const defaultTabs = {tabs};
+// The first tab's variables come by a property of their own; later visits have theirs in storage.
+const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
+const variables = isFirstVisit ? defaultTabs?.[0].variables : undefined;
+const defaultEditorToolsVisibility = "variables";
+const props = {{
+  fetcher, defaultTabs, variables, defaultEditorToolsVisibility, shouldPersistHeaders: false,
+}};
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, props),
 );
@@ -104,15 +113,22 @@ class GraphiQL:
         return Reply(200, path.read_bytes(), media_type, {"cache-control": "max-age=3600"})
 
     def _script(self) -> str:
-        tabs = [{"query": text} for text in self.samples()]
+        tabs = self.samples()
         return PAGE_SCRIPT.format(
             path=orjson.dumps(self.path).decode(),
             header=orjson.dumps(CUSTOM_HEADER).decode(),
             tabs=orjson.dumps(tabs).decode() if tabs else "undefined",
         )
 
-    def samples(self) -> list[str]:
-        """The documented operations in the order of their files' names."""
-        if not self.operations.is_dir():
+    def samples(self) -> list[dict[str, str]]:
+        """The documented operations with variables to try, in the order of their list."""
+        listed = self.operations / SAMPLES
+        if not listed.is_file():
             return []
-        return [path.read_text() for path in sorted(self.operations.glob("*.graphql"))]
+        return [
+            {
+                "query": (self.operations / f"{sample['operation']}.graphql").read_text("utf-8"),
+                "variables": json.dumps(sample["variables"], ensure_ascii=False, indent=2),
+            }
+            for sample in json.loads(listed.read_text("utf-8"))
+        ]

@@ -44,6 +44,9 @@ class Details:
     notified_on: date | None = None
     planned_move_out_on: date | None = None
     has_moving_out_certificate: bool | None = None
+    death_known_on: date | None = None
+    funeral_on: date | None = None
+    happened_abroad: bool | None = None
     new_address: Address | None = None
     previous_address: Address | None = None
     certificate: CertificateRequest | None = None
@@ -70,6 +73,9 @@ def apply_details(case: CaseRow, details: Details) -> None:
         "notified_on",
         "planned_move_out_on",
         "has_moving_out_certificate",
+        "death_known_on",
+        "funeral_on",
+        "happened_abroad",
     ):
         value = getattr(details, name)
         if value is not None:

@@ -40,14 +40,10 @@ async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
     """Refuse a case with a person under 支援措置 to those who may not see them."""
     if Permission.SEE_RESTRICTED in operation.permissions:
         return
-    persons = await repository.list_persons(operation.session, case_id)
-    ids = [person.resident_id for person in persons if person.resident_id]
-    for resident in await repository.list_residents(operation.session, ids):
-        if resident.is_restricted:
-            operation.audit.show("resident", (resident.id,), blocked=True)
-            raise NotPermittedError(
-                "この受付は取り扱えません。権限のある職員に引き継いでください。"
-            )
+    blocked = await repository.list_restricted_residents(operation.session, case_id)
+    if blocked:
+        operation.audit.show("resident", blocked, blocked=True)
+        raise NotPermittedError("この受付は取り扱えません。権限のある職員に引き継いでください。")
 
 
 async def require_unrestricted_application(operation: Operation, application_id: UUID) -> None:

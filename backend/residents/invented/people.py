@@ -146,7 +146,7 @@ def _years_before(day: date, years: int) -> date:
 
 def register_birth(rng: random.Random, born_on: date) -> RegisterDate:
     """What the record states of a birth date: of the old, some are not known or impossible."""
-    if born_on.year >= 1960 or born_on.year < 1930 or rng.random() >= 0.02:
+    if born_on.year >= 1960 or born_on.year < 1930 or rng.random() >= 0.03:
         return known(born_on)
     forms = UNKNOWN_BIRTHS if rng.random() < 0.8 else IMPOSSIBLE_BIRTHS
     form = rng.choice(forms)

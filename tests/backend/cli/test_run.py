@@ -8,14 +8,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from backend.database.settings import Urls
-from tests.backend.database.test_embedded import open_folder
 
 MADOGUCHI = [sys.executable, "-c", "import sys, backend.cli; sys.exit(backend.cli.main())"]
 
@@ -70,9 +69,9 @@ def health(port: int) -> object:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_from_an_empty_folder_and_stops_its_database_with_itself(
-    tmp_path_factory: pytest.TempPathFactory, ending: signal.Signals
+    make_open_folder: Callable[[], Path], ending: signal.Signals
 ) -> None:
-    state = open_folder(tmp_path_factory)
+    state = make_open_folder()
     port = free_port()
 
     with running(port, MADOGUCHI_STATE=str(state)) as process:
@@ -121,9 +120,9 @@ def test_on_a_server_of_ones_own_it_is_in_production_and_asks_for_a_key(
 
 
 def test_a_port_in_use_is_said_before_any_database_is_made(
-    tmp_path_factory: pytest.TempPathFactory,
+    make_open_folder: Callable[[], Path],
 ) -> None:
-    state = open_folder(tmp_path_factory)
+    state = make_open_folder()
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = listener.getsockname()[1]
 

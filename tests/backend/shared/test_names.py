@@ -4,6 +4,7 @@ import pytest
 
 from backend.errors import InvalidInputError
 from backend.shared.names import (
+    address_grams,
     fold_address,
     fold_kanji,
     grams,
@@ -162,6 +163,25 @@ def test_an_address_is_found_however_its_numbers_are_written(written: str) -> No
 def test_kanji_numerals_of_a_chome_above_nine_are_numbers() -> None:
     assert fold_address("霞町二十三丁目4") == "霞町23-4"
     assert fold_address("霞町十丁目") == "霞町10"
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("霞野県霞城市霞町三丁目1番2号", "霞町3-1-2"),
+        ("霞城市霞町3-1-2", "霞町3-1-2"),
+        ("東京都千代田区霞町1", "千代田区霞町1"),
+        ("四日市市霞町1", "市霞町1"),
+        ("霞野県霞城市", ""),
+    ],
+)
+def test_prefecture_and_city_are_no_part_of_an_addresss_key(written: str, folded: str) -> None:
+    assert fold_address(written) == folded
+
+
+def test_pairs_of_an_address_are_those_without_digits() -> None:
+    assert address_grams("霞町3-1-2メゾン") == ("霞町", "メゾ", "ゾン")
+    assert address_grams("3-1-2") == ()
 
 
 def test_pairs_of_characters_come_each_once() -> None:

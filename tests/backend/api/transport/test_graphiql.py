@@ -24,13 +24,20 @@ async def test_no_other_file_is_served(client: httpx.AsyncClient) -> None:
         assert (await client.get(f"/graphql/ide/{name}")).status_code == 404
 
 
-async def test_sample_operations_become_tabs_in_the_order_of_their_names(tmp_path: Path) -> None:
-    (tmp_path / "02-residents.graphql").write_text("query Residents { residents }")
-    (tmp_path / "01-sign-in.graphql").write_text("mutation SignIn { signIn }")
+async def test_sample_operations_become_tabs_in_the_order_of_their_list(tmp_path: Path) -> None:
+    (tmp_path / "residents.graphql").write_text("query Residents { residents }")
+    (tmp_path / "sign_in.graphql").write_text("mutation SignIn { signIn }")
+    (tmp_path / "samples.json").write_text(
+        '[{"operation": "sign_in", "variables": {"terminal": "窓口1"}},'
+        ' {"operation": "residents", "variables": {}}]'
+    )
 
     page = GraphiQL("/graphql", operations=tmp_path)
 
-    assert page.samples() == ["mutation SignIn { signIn }", "query Residents { residents }"]
+    assert page.samples() == [
+        {"query": "mutation SignIn { signIn }", "variables": '{\n  "terminal": "窓口1"\n}'},
+        {"query": "query Residents { residents }", "variables": "{}"},
+    ]
     assert '"query":"mutation SignIn { signIn }"' in page._script()
 
 

@@ -1,0 +1,268 @@
+"""Every documented operation of schema/operations is valid, is sampled and is run."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from graphql import (
+    FieldNode,
+    OperationDefinitionNode,
+    get_variable_values,
+    parse,
+    validate,
+)
+from websockets.sync.client import connect
+
+from backend.api.schema import schema
+from backend.api.transport.graphiql import SAMPLES
+from tests.postgres import TestServer
+from tests.served import served
+
+FOLDER = Path("schema/operations")
+NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql"))
+GRAPHQL = schema._schema
+Answers = dict[str, dict[str, Any]]
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / f"{name}.graphql").read_text("utf-8")
+
+
+def definition_of(name: str) -> OperationDefinitionNode:
+    (definition,) = parse(text_of(name)).definitions
+    assert isinstance(definition, OperationDefinitionNode)
+    return definition
+
+
+def root_of(name: str) -> str:
+    (field,) = definition_of(name).selection_set.selections
+    assert isinstance(field, FieldNode)
+    return field.name.value
+
+
+class Counter:
+    """A terminal that runs documented operations and keeps the last answer of each."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.token = ""
+        self.answers: Answers = {}
+        self.keys = 0
+
+    def run(
+        self, name: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
+        """Run an operation; gives what its one root field answers."""
+        response = httpx.post(
+            f"{self.url}/graphql",
+            json={"query": text_of(name), "variables": variables, "extensions": extensions},
+            headers={"Authorization": f"Bearer {self.token or 'none'}"},
+            timeout=30,
+        ).json()
+        assert "errors" not in response, response
+        (answer,) = response["data"].values()
+        self.answers[name] = answer
+        return dict(answer)
+
+    def change(self, name: str, **given: Any) -> dict[str, Any]:
+        """Run a mutation with a fresh key."""
+        self.keys += 1
+        return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
+
+    def sign_in(self, staff_number: str) -> None:
+        """Sign in as a sample official."""
+        (sample,) = [entry for entry in samples() if entry["operation"] == "sign_in"]
+        given = {**sample["variables"]["input"], "staffNumber": staff_number}
+        self.token = self.run("sign_in", input=given)["token"]
+
+    def first_event(self, case_id: str) -> dict[str, Any]:
+        """Subscribe to a case and take its first event."""
+        payload = {"query": text_of("case_events"), "variables": {"case": case_id}}
+        address = f"{self.url.replace('http', 'ws')}/graphql"
+        with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+            socket.send(json.dumps({"type": "connection_init", "payload": {"token": self.token}}))
+            assert json.loads(socket.recv(10)) == {"type": "connection_ack"}
+            socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
+            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"]["caseEvents"]
+        self.answers["case_events"] = event
+        return event
+
+
+def samples() -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = json.loads((FOLDER / SAMPLES).read_text("utf-8"))
+    return listed
+
+
+def serve_a_certificate(counter: Counter) -> None:
+    """A resident fetches a certificate; another case is withdrawn."""
+    found = counter.run("residents", search="あおば たろう", first=10)["nodes"][0]
+    resident = counter.run("resident", id=found["id"])
+    counter.run("household", id=resident["household"]["id"])
+    counter.run("node", id=found["id"])
+    opened = {
+        "reason": "CERTIFICATE",
+        "counter": "市民課１番窓口",
+        "notifier": {
+            "name": "青葉　太郎",
+            "relation": "SELF",
+            "address": resident["address"],
+            "birthOn": "1980-03-05",
+        },
+        "details": {"certificate": {"kind": "RESIDENT_RECORD_PERSON"}},
+    }
+    withdrawn = counter.change("open_case", **opened)
+    counter.change(
+        "withdraw_case",
+        caseId=withdrawn["id"],
+        expectedVersion=withdrawn["version"],
+        reason="本人の申出",
+    )
+    case = counter.change("open_case", **opened)
+    case = counter.change(
+        "record_person", caseId=case["id"], role="APPLICANT", residentId=found["id"]
+    )
+    case = counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"],
+        answers=[{"question": "wants_certificate", "yes": True}],
+    )
+    counter.change(
+        "choose_procedures",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"],
+        add=[{"code": "JK12", "because": "本人の希望"}],
+    )
+    counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
+    counter.change("print_documents", caseId=case["id"])
+    counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
+    counter.run("case", id=case["id"])
+    counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
+    counter.first_event(case["id"])
+
+
+@pytest.fixture(scope="module")
+def answers(
+    database_server: TestServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Answers]:
+    """What every operation answered last in one day at the counter."""
+    with (
+        database_server.database() as urls,
+        served(urls, tmp_path_factory.mktemp("operations")) as url,
+    ):
+        counter = Counter(url)
+        counter.sign_in("1003")
+        counter.run("viewer")
+        counter.run("reasons")
+        counter.run("procedures", reason="CERTIFICATE", first=100)
+        definition = counter.run("form_definitions", first=10)["nodes"][0]
+        counter.run("form_definition", id=definition["id"])
+        serve_a_certificate(counter)
+        listed = counter.run(
+            "resident_listing", bornFrom="1980-03-05", bornUntil="1980-03-05", first=10
+        )
+        purpose = {"purpose": "国民健康保険の資格取得"}
+        counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
+        counter.run("sign_out")
+        counter.sign_in("9002")
+        counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
+        yield counter.answers
+
+
+# A telling part of each operation's answer.
+EXPECTED: dict[str, object] = {
+    "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
+    "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
+    "case_events": {"__typename": "CaseEvent", "number": 1, "kind": "OPENED"},
+    "cases": {"totalCount": 1, "nodes": [{"number": "2026-000001"}]},
+    "choose_procedures": {"__typename": "Case", "answersVersion": 3},
+    "complete_case": {"__typename": "Case", "status": "COMPLETED"},
+    "fill_form": {"__typename": "Application", "version": 1, "problems": []},
+    "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
+    "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "household": {"__typename": "Household", "members": {"nodes": [{"fullName": "青葉　太郎"}]}},
+    "individual_number": {},
+    "node": {"__typename": "Resident"},
+    "open_case": {"__typename": "Case", "number": "2026-000002", "status": "OPEN"},
+    "print_documents": {
+        "__typename": "PrintRun",
+        "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
+    },
+    "procedures": {"pageInfo": {"hasNextPage": False}},
+    "reasons": {"nodes": [{"code": "MOVE_IN"}]},
+    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
+    "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
+    "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
+    "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
+    "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
+    "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
+    "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
+    "withdraw_case": {
+        "__typename": "Case",
+        "status": "WITHDRAWN",
+        "withdrawalReason": "本人の申出",
+    },
+}
+
+
+def part_of(found: Any, expected: Any) -> Any:
+    """The found value cut down to what is expected of it; of a list its beginning."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {key: part_of(found.get(key), value) for key, value in expected.items()}
+    if isinstance(expected, list) and expected and isinstance(found, list):
+        return [part_of(*pair) for pair in zip(found, expected, strict=False)]
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_operation_answers_at_the_counter(answers: Answers, name: str) -> None:
+    assert part_of(answers[name], EXPECTED[name]) == EXPECTED[name]
+
+
+def test_an_individual_number_has_a_right_check_digit(answers: Answers) -> None:
+    number = answers["individual_number"]["number"]
+
+    digits = [int(digit) for digit in reversed(number)]
+    weighed = sum(
+        digit * (place + 1 if place <= 6 else place - 5)
+        for place, digit in enumerate(digits[1:], start=1)
+    )
+    remainder = weighed % 11
+    assert len(number) == 12
+    assert digits[0] == (0 if remainder <= 1 else 11 - remainder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_operation_fits_the_schema_and_is_named_after_its_file(name: str) -> None:
+    errors = validate(GRAPHQL, parse(text_of(name)))
+
+    operation = definition_of(name)
+    assert errors == []
+    assert operation.name is not None
+    assert operation.name.value == "".join(word.capitalize() for word in name.split("_"))
+    assert text_of(name).startswith("# ")
+
+
+def test_every_root_field_has_an_operation() -> None:
+    types = (GRAPHQL.query_type, GRAPHQL.mutation_type, GRAPHQL.subscription_type)
+    roots = sorted(field for type_ in types if type_ for field in type_.fields)
+
+    assert sorted(root_of(name) for name in NAMES) == roots
+
+
+def test_every_operation_has_variables_to_try_it_with() -> None:
+    assert sorted(sample["operation"] for sample in samples()) == NAMES
+    assert samples()[0]["operation"] == "sign_in"
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: str(sample["operation"]))
+def test_sample_variables_fit_their_operation(sample: dict[str, Any]) -> None:
+    definitions = list(definition_of(sample["operation"]).variable_definitions or ())
+
+    errors = get_variable_values(GRAPHQL, definitions, sample["variables"])
+
+    assert not isinstance(errors, list), errors

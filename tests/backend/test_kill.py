@@ -1,0 +1,267 @@
+"""Server and PostgreSQL are killed inside requests; a client that retries loses nothing.
+
+Acceptance: the end state equals an undisturbed run, and there is no change without its event.
+"""
+
+import asyncio
+import hashlib
+import random
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+from backend.database.settings import Urls
+from examples.demo.client import Client, RefusedError
+from examples.demo.run import Demo, move_in
+from tests.backend.killable import Database, Server
+from tests.postgres import TestServer, make_folder
+
+KILLS = 50
+CITY = 1
+
+# Table → the columns that tell its rows apart in every run; ids and secrets don't.
+NATURAL = {
+    "case_counter": ("year",),
+    "counter_case": ("number",),
+    "case_person": ("case_id", "position"),
+    "case_answer": ("case_id", "question_code", "person_id"),
+    "case_procedure": ("case_id", "code"),
+    "application": ("case_id", "form_code"),
+    "print_run": ("case_id",),
+    "document": ("print_run_id", "position"),
+    "event_stream": ("subject_id",),
+    "event": ("subject_id", "number"),
+    "idempotency_key": ("mutation", "key"),
+}
+RANDOM_COLUMNS = {"id", "input_hash"}  # the hash is over global ids, which differ
+CHANGES = (
+    "openCase",
+    "recordPerson",
+    "recordAnswers",
+    "chooseProcedures",
+    "fillForm",
+    "printDocuments",
+    "completeCase",
+    "withdrawCase",
+)
+
+
+class Cut(Exception):  # not an error: a request that got no answer
+    """The request got no answer, or one that speaks of a bug."""
+
+
+class StubbornClient(Client):
+    """Sends a request again until it is answered; notes how long the undisturbed ones took."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(server.base)
+        self.steps: list[float] = []
+
+    def run(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Run a documented operation."""
+        began = time.perf_counter()
+        answered = self.answer(name, variables)
+        self.steps.append(time.perf_counter() - began)
+        return answered
+
+    def answer(self, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Send once; raises ``Cut`` where there is no answer that a client could work with."""
+        try:
+            return super().run(name, **variables)
+        except httpx.TransportError as error:
+            raise Cut from error
+        except RefusedError as error:
+            if "INTERNAL_ERROR" in str(error):
+                raise Cut from error
+            raise
+
+
+class KilledClient(StubbornClient):
+    """The same, while server, PostgreSQL or both are killed inside its requests."""
+
+    def __init__(self, server: Server, database: Database, plan: list[list[float]]) -> None:
+        super().__init__(server)
+        self.server, self.database, self.plan = server, database, plan
+        self.cut: Counter[str] = Counter()
+
+    def answer(self, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Send as often as requests are to be cut, and then once more."""
+        for delay in self.plan[len(self.steps)]:
+            while not self._is_cut(name, variables, delay):
+                delay /= 2  # answered before: strike sooner
+        return super().answer(name, variables)
+
+    def _is_cut(self, name: str, variables: dict[str, Any], delay: float) -> bool:
+        victim = ("server", "PostgreSQL", "both")[self.cut.total() % 3]
+        timer = threading.Timer(delay, self._kill, [victim])
+        timer.start()
+        try:
+            super().answer(name, variables)
+        except Cut:
+            self.cut[victim] += 1
+            return True
+        finally:
+            timer.cancel()
+            timer.join()
+            self.database.restart()
+            self.server.restart()
+        return False
+
+    def _kill(self, victim: str) -> None:
+        if victim != "PostgreSQL":
+            self.server.kill()
+        if victim != "server":
+            self.database.kill()
+
+
+def whole_job(client: StubbornClient, out: Path) -> None:
+    """A family moves in and is printed and completed; another case is changed and withdrawn."""
+    demo = Demo(client, out)
+    demo.sign_in("1001")
+    move_in(demo)
+    case = demo.open_case(
+        "証明書の請求",
+        reason="CERTIFICATE",
+        notifier={"name": "青葉　太郎", "relation": "SELF"},
+    )
+    choice = {"code": "JK13", "because": "あわせて申請したいとのこと"}
+    case = client.change(
+        "choose_procedures",
+        "chooseProcedures",
+        "Case",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"],
+        idempotencyKey=demo.key("choose"),
+        add=[choice],
+    )
+    client.change(
+        "withdraw_case",
+        "withdrawCase",
+        "Case",
+        caseId=case["id"],
+        expectedVersion=case["version"],
+        idempotencyKey=demo.key("withdraw"),
+        reason="出直すとのこと",
+    )
+
+
+@dataclass(frozen=True)
+class State:
+    """What a run leaves, with names instead of ids."""
+
+    rows: dict[str, list[dict[str, str]]]
+    changes: list[tuple[str, ...]]  # audit events of changes that were carried out
+    lost_documents: list[str]  # whose bytes are not in the object store
+
+
+def state_of(urls: Urls, objects: Path) -> State:
+    """Read the end state of a run."""
+    with ThreadPoolExecutor(max_workers=1) as pool:  # the caller's thread may have a loop
+        return pool.submit(asyncio.run, _read(urls, objects)).result()
+
+
+async def _read(urls: Urls, objects: Path) -> State:
+    connection = await asyncpg.connect(urls.owner)
+    await connection.execute(f"SET app.city_id = '{CITY}'")
+    tables = {table: await connection.fetch(f"SELECT * FROM {table}") for table in NATURAL}
+    events = await connection.fetch(AUDIT, list(CHANGES))
+    await connection.close()
+    names: dict[str, str] = {}
+    for table, columns in NATURAL.items():
+        for row in tables[table]:
+            if "id" in row.keys():  # noqa: SIM118  # a Record is no mapping
+                own = "/".join(_named(row[column], names) for column in columns)
+                names[str(row["id"])] = f"{table} {own}"
+    rows = {
+        table: sorted(
+            (
+                {k: _named(v, names) for k, v in row.items() if k not in RANDOM_COLUMNS}
+                for row in found
+            ),
+            key=str,
+        )
+        for table, found in tables.items()
+    }
+    changes = sorted(tuple(_named(value, names) for value in event) for event in events)
+    lost = [
+        names[str(row["id"])]
+        for row in tables["document"]
+        if _hash(objects / f"documents/{CITY}/{row['id']}.pdf") != row["sha256"]
+    ]
+    return State(rows, changes, lost)
+
+
+AUDIT = """
+    SELECT actions, fields, search, outcome, refusal_code, staff_id, terminal,
+        (SELECT array_agg(kind || ':' || subject_id || ':' || is_blocked
+                          ORDER BY kind, subject_id)
+         FROM audit_subject WHERE audit_event_id = audit_event.id)
+    FROM audit_event WHERE actions && $1 AND outcome = 'DONE'
+"""
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def _named(value: object, names: dict[str, str]) -> str:
+    return ID.sub(lambda found: names.get(found[0], found[0]), str(value))
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "lost"
+
+
+def plan_of(steps: list[float]) -> list[list[float]]:
+    """When to strike inside each request: all of them in turn, at random moments (seeded)."""
+    chance = random.Random(20261121)
+    plan: list[list[float]] = [[] for _ in steps]
+    # Not the first: signing in makes no case, and each time another session.
+    for strike in range(KILLS):
+        place = 1 + strike % (len(steps) - 1)
+        # A server that has just started is slower: up to twice the usual time.
+        plan[place].append(steps[place] * chance.uniform(0, 2))
+    return plan
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    folder = make_folder()
+    made = Database(folder / "state")
+    made.prepare()
+    yield made
+    TestServer(folder).close()
+
+
+@pytest.mark.timeout(240)
+def test_a_case_survives_fifty_kills_and_equals_an_undisturbed_one(
+    database: Database, tmp_path: Path
+) -> None:
+    calm = Server(database.copy("calm"), database.key_file, tmp_path / "calm")
+    calm.start()
+    undisturbed = StubbornClient(calm)
+    whole_job(undisturbed, tmp_path / "out-calm")
+    undisturbed.close()
+    calm.kill()
+    killed = Server(database.copy("killed"), database.key_file, tmp_path / "killed")
+    killed.start()
+    client = KilledClient(killed, database, plan_of(undisturbed.steps))
+
+    whole_job(client, tmp_path / "out-killed")
+    client.close()
+    killed.kill()
+
+    wanted = state_of(calm.urls, calm.objects)
+    found = state_of(killed.urls, killed.objects)
+    assert client.cut == {"server": 17, "PostgreSQL": 17, "both": 16}
+    assert found.rows == wanted.rows
+    assert found.changes == wanted.changes
+    assert len(found.changes) == len(found.rows["event"]) == 15
+    assert found.lost_documents == wanted.lost_documents == []
