@@ -241,7 +241,11 @@ async def _permit(operation: Operation, needs: Any, info: Any) -> None:
 
 def as_graphql_error(error: RefusalError) -> GraphQLError:
     """A refused query: null for the field, and an error with the refusal's code."""
-    return GraphQLError(error.message, original_error=error)
+    return GraphQLError(
+        error.message,
+        original_error=error,
+        extensions={"code": error.code, "place": list(error.path)},
+    )
 
 
 def _page_arguments() -> list[StrawberryArgument]:

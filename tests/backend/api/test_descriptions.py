@@ -45,7 +45,7 @@ def arguments() -> Iterator[tuple[str, str]]:
                     yield f"{name}.{field}({argument})", taken.description or ""
 
 
-@pytest.mark.parametrize(("name", "text"), described())
+@pytest.mark.parametrize(("name", "text"), list(described()))
 def test_a_description_begins_in_english_and_gives_the_japanese_term(name: str, text: str) -> None:
     assert ENGLISH.match(text), name
     assert JAPANESE.search(text), name
