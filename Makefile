@@ -1,6 +1,6 @@
 # Everything that a developer does often. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo seed migrate migration schema check format test bench audit lock clean
+.PHONY: help setup packages run demo seed migrate migration schema check format test bench audit lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +10,9 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.installed node_modules/.installed ## Make .venv and node_modules from the locks, ask for fonts.
+setup: packages .venv/.installed node_modules/.installed ## Make .venv and node_modules from the locks, ask for fonts.
+
+packages: # first: on a fresh machine it brings npm
 	@sh scripts/system_packages.sh
 
 .venv/.installed: requirements/development.txt requirements/build.txt pyproject.toml
@@ -18,7 +20,8 @@ setup: .venv/.installed node_modules/.installed ## Make .venv and node_modules f
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		-r requirements/build.txt -r requirements/development.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation -e .
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json

@@ -17,6 +17,7 @@ from backend.cases.tables import (
     CaseProcedureRow,
     CaseRow,
     DocumentRow,
+    PrintRunRow,
 )
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
@@ -45,6 +46,13 @@ async def get_case_for_update(session: AsyncSession, case_id: UUID | None) -> Ca
     if found is None:
         raise NotFoundError("この受付は見つかりません。", path=("input", "caseId"))
     return found
+
+
+async def get_case_id(
+    session: AsyncSession, row: type[ApplicationRow] | type[PrintRunRow], id_: UUID
+) -> UUID:
+    """The case that a filled form or a printing belongs to."""
+    return (await session.scalars(select(row.case_id).where(row.id == id_))).one()
 
 
 async def list_persons(session: AsyncSession, case_id: UUID) -> Sequence[CasePersonRow]:

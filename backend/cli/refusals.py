@@ -1,12 +1,21 @@
 """Failures that the operator can mend; their message says how."""
 
 from backend.app.keys import MissingKeyError
+from backend.app.repeatable import WrongSettingError
 from backend.database.binaries import PostgresError
 from backend.database.migrate import UnusableServerError
+from backend.forms.errors import FontUnavailableError
 
 
 class CommandError(Exception):
     """A command cannot do what it was asked."""
 
 
-EXPECTED = (CommandError, MissingKeyError, PostgresError, UnusableServerError)
+EXPECTED = (
+    CommandError,
+    FontUnavailableError,
+    MissingKeyError,
+    PostgresError,
+    UnusableServerError,
+    WrongSettingError,
+)

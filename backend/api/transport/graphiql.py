@@ -55,7 +55,14 @@ PAGE_SCRIPT = """"use strict";
 const url = location.origin + {path};
 const wsClient = graphqlWs.createClient({{ url: url.replace(/^http/, "ws"), lazy: true }});
 const fetcher = GraphiQL.createFetcher({{ url, wsClient, headers: {{ {header}: "1" }} }});
-const props = {{ fetcher, defaultTabs: {tabs}, shouldPersistHeaders: false }};
+const defaultTabs = {tabs};
+// The first tab's variables come by a property of their own; later visits have theirs in storage.
+const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
+const variables = isFirstVisit ? defaultTabs?.[0].variables : undefined;
+const defaultEditorToolsVisibility = "variables";
+const props = {{
+  fetcher, defaultTabs, variables, defaultEditorToolsVisibility, shouldPersistHeaders: false,
+}};
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, props),
 );

@@ -52,11 +52,13 @@ class Counter:
         self.answers: Answers = {}
         self.keys = 0
 
-    def run(self, name: str, **variables: Any) -> dict[str, Any]:
+    def run(
+        self, name: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
         """Run an operation; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables},
+            json={"query": text_of(name), "variables": variables, "extensions": extensions},
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()
@@ -162,7 +164,8 @@ def answers(
         listed = counter.run(
             "resident_listing", bornFrom="1980-03-05", bornUntil="1980-03-05", first=10
         )
-        counter.run("individual_number", residentId=listed["nodes"][0]["id"])
+        purpose = {"purpose": "国民健康保険の資格取得"}
+        counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
@@ -171,7 +174,7 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
-    "audit_events": {"totalCount": 1, "nodes": [{"actions": ["individualNumber"]}]},
+    "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
     "case_events": {"__typename": "CaseEvent", "number": 1, "kind": "OPENED"},
     "cases": {"totalCount": 1, "nodes": [{"number": "2026-000001"}]},
