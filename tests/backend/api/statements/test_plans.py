@@ -13,8 +13,8 @@ import asyncpg
 
 from backend.app.tables import METADATA
 from backend.database.settings import Urls
-from tests.backend.api.conftest import Counting
-from tests.backend.api.main_job import move_in, reads
+from tests.backend.api.statements.conftest import Counting
+from tests.backend.api.statements.main_job import move_in, reads
 
 SETTINGS = "SET LOCAL app.city_id = '1'"
 # These hold some rows for each city, whatever happens at the counters.

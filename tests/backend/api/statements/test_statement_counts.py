@@ -1,8 +1,8 @@
 """How many SQL statements each documented operation sends, so that none grows unseen."""
 
 from benchmarks.city import OPERATIONS
-from tests.backend.api.conftest import Counting
-from tests.backend.api.main_job import move_in, reads
+from tests.backend.api.statements.conftest import Counting
+from tests.backend.api.statements.main_job import move_in, reads
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from examples.demo import family
 from examples.demo.run import answer
-from tests.backend.api.conftest import Counting
+from tests.backend.api.statements.conftest import Counting
 
 
 async def move_in(client: Counting) -> dict[str, Any]:
