@@ -76,6 +76,7 @@ class InProcess:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.token: str | None = None
+        self.extensions: dict[str, str] = {}
 
     async def sign_in(self, staff_number: str = "1001") -> None:
         """Sign in as a sample official."""
@@ -106,6 +107,6 @@ class InProcess:
     async def answer(self, text: str, variables: Mapping[str, Any]) -> Answer:
         """What the executor answers."""
         document = self.application.documents.get(text)
-        request = GraphQLRequest(query=text, variables=variables)
+        request = GraphQLRequest(query=text, variables=variables, extensions=self.extensions)
         caller = Caller(self.token, "計測", "benchmark", "127.0.0.1")
         return await self.application.executor.execute(document, request, caller)

@@ -109,6 +109,7 @@ class OperationExecutor:
             context_value=Context(operation=operation),
             variable_values=dict(request.variables),
             operation_name=request.operation_name,
+            executor_class=self.schema.execution_context_class,
         )
         if isinstance(result, ExecutionResult):
             return result
@@ -119,7 +120,7 @@ def origin_of(caller: Caller, stated: Mapping[str, Any]) -> RequestOrigin:
     """Where the request comes from; purpose and reason are the request's ``extensions``."""
     return RequestOrigin(
         request_id=caller.request_id,
-        terminal=caller.terminal,
+        terminal=_text({"terminal": caller.terminal}, "terminal"),
         address=caller.address,
         purpose=_text(stated, "purpose"),
         reason=_text(stated, "reason"),

@@ -18,6 +18,7 @@ from backend.api.transport.settings import TransportSettings
 from backend.app.keys import keyring_from
 from backend.app.repeatable import clock_from, ids_from
 from backend.app.services import make_services, objects_folder
+from backend.app.warm import warm_up
 from backend.audit.repository import write_event
 from backend.context.clock import Clock, NewId, random_ids
 from backend.context.operation import Operations
@@ -53,6 +54,7 @@ def make_application(
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         listener.start()
         try:
+            await warm_up(operations, application.documents)
             yield
         finally:
             await listener.stop()

@@ -78,6 +78,12 @@ def _matching(asked: AuditEventFilter) -> Select[AuditEventRow]:
 
 
 def _within(statement: Select[AuditEventRow], asked: AuditEventFilter) -> Select[AuditEventRow]:
+    for place, moment in (("fromTime", asked.from_time), ("toTime", asked.to_time)):
+        if moment is not None and moment.tzinfo is None:
+            raise InvalidInputError(
+                "日時には時差を付けてください（例 2027-01-07T09:00:00+09:00）。",
+                path=("filter", place),
+            )
     if asked.from_time is not None:
         statement = statement.where(AuditEventRow.occurred_at >= asked.from_time)
     if asked.to_time is not None:

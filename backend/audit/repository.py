@@ -48,7 +48,8 @@ async def write_event(operation: Operation) -> None:
             "occurred_at": operation.now,
             "staff_id": principal.staff_id if principal else None,
             "session_id": principal.session_id if principal else None,
-            "terminal": origin.terminal or (principal.terminal if principal else None),
+            # Where the session was started; a header speaks only for who has none.
+            "terminal": (principal.terminal if principal else None) or origin.terminal,
             "address": origin.address,
             "request_id": origin.request_id,
             "actions": audit.actions,

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from backend.calendar.rules import OpeningCalendar
 from backend.cases import repository
 from backend.cases.facts import CaseMaterial, case_facts
@@ -34,12 +36,13 @@ async def evaluate_again(
     await operation.session.flush()
     material = await gather(operation, case)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
+    checked = await _checked(operation, material)
+    # Written together: a query between two of them would send the first on its own.
     case.open_questions = [
         _question(question, material.persons) for question in evaluation.questions
     ]
     case.findings = [
-        {**asdict(finding), "severity": finding.severity.value}
-        for finding in check_case(await _checked(operation, material))
+        {**asdict(finding), "severity": finding.severity.value} for finding in check_case(checked)
     ]
     case.scope = _scope(material)
     await _store_procedures(operation, case, evaluation, material.persons)
@@ -83,13 +86,15 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
         row.resident_id: row.until_on
         for row in await repository.list_ending_restrictions(operation.session, ids)
     }
+    movers = [
+        person
+        for person in material.persons
+        if person.resident_id is None and person.role == PersonRole.MOVER
+    ]
+    removed = await repository.list_removed_matches(operation.session, movers)
     persons = []
     for person in material.persons:
-        matches = (
-            await repository.list_removed_matches(operation.session, person)
-            if person.resident_id is None and person.role == PersonRole.MOVER
-            else ()
-        )
+        matches = removed.get(person.id, ())
         resident = material.residents.get(person.resident_id) if person.resident_id else None
         persons.append(
             CheckedPerson(
@@ -101,7 +106,7 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
                 status_of_residence=person.status_of_residence,
                 relationship_codes=person.relationship_codes,
                 was_head=resident is not None and resident.relationship_code_1 == "02",
-                number_matches_removed=any(by_number for _, by_number in matches),
+                number_matches_removed=any(matches),
                 name_matches_removed=bool(matches),
                 restriction_until=restrictions.get(resident.id) if resident else None,
             )
@@ -186,9 +191,16 @@ def _store_one(
         return
     if row.decision in OFFICIAL_DECISIONS:
         columns = {name: value for name, value in columns.items() if name != "decision"}
-    row.position = position
+    _change(row, {"decision": row.decision, **columns, "position": position})
+
+
+def _change(row: CaseProcedureRow, columns: dict[str, Any]) -> None:
+    """Write all columns where one differs: rows that write the same columns go in one message."""
+    if all(getattr(row, name) == value for name, value in columns.items()):
+        return
     for name, value in columns.items():
         setattr(row, name, value)
+        flag_modified(row, name)
 
 
 def _needed_columns(needed: NeededProcedure, names: dict[str, str]) -> dict[str, Any]:

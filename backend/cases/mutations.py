@@ -11,6 +11,11 @@ from backend.cases.commands import open_case as opening
 from backend.cases.commands import print_documents as printing
 from backend.cases.commands import record_answers as answering
 from backend.cases.commands import record_person as recording
+from backend.cases.commands.steps import (
+    require_unrestricted,
+    require_unrestricted_application,
+    require_unrestricted_print_run,
+)
 from backend.cases.inputs import (
     ChooseProceduresInput,
     CompleteCaseInput,
@@ -38,6 +43,7 @@ class CaseMutations:
         row=CaseRow,
         needs=Permission.TAKE_CASE,
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Open a case (受付開始).",
     )
     async def open_case(self, info: Info, input: OpenCaseInput) -> UUID:
@@ -50,6 +56,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict),
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Add a person to a case, found or entered, or change one (異動者等の記録).",
     )
     async def record_person(self, info: Info, input: RecordPersonInput) -> UUID:
@@ -62,6 +69,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict),
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Answer open questions and say more of the change (回答の記録).",
     )
     async def record_answers(self, info: Info, input: RecordAnswersInput) -> UUID:
@@ -74,6 +82,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict),
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Add or drop procedures with a reason (手続の選択).",
     )
     async def choose_procedures(self, info: Info, input: ChooseProceduresInput) -> UUID:
@@ -86,6 +95,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict),
         is_idempotent=True,
+        may_repeat=require_unrestricted_application,
         description="Fill a form: what is known is there already (帳票の記入).",
     )
     async def fill_form(self, info: Info, input: FillFormInput) -> UUID:
@@ -98,6 +108,7 @@ class CaseMutations:
         needs=Permission.PRINT_DOCUMENTS,
         refusals=(WrongStatus, FailedChecks, NeedsConfirmation, Unprintable),
         is_idempotent=True,
+        may_repeat=require_unrestricted_print_run,
         description="Print one or all documents of a case, or refuse with every place (印刷).",
     )
     async def print_documents(self, info: Info, input: PrintDocumentsInput) -> UUID:
@@ -110,6 +121,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict, FailedChecks, NeedsConfirmation),
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Complete a case (完了).",
     )
     async def complete_case(self, info: Info, input: CompleteCaseInput) -> UUID:
@@ -127,6 +139,7 @@ class CaseMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, VersionConflict),
         is_idempotent=True,
+        may_repeat=require_unrestricted,
         description="Withdraw a case, with a reason (取下げ).",
     )
     async def withdraw_case(self, info: Info, input: WithdrawCaseInput) -> UUID:

@@ -1,10 +1,10 @@
 """All SQL of the cases slice. `get_*` raises when absent, `find_*` may return None."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ARRAY, Select, and_, any_, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +17,7 @@ from backend.cases.tables import (
     CaseProcedureRow,
     CaseRow,
     DocumentRow,
+    PrintRunRow,
 )
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
@@ -45,6 +46,13 @@ async def get_case_for_update(session: AsyncSession, case_id: UUID | None) -> Ca
     if found is None:
         raise NotFoundError("この受付は見つかりません。", path=("input", "caseId"))
     return found
+
+
+async def get_case_id(
+    session: AsyncSession, row: type[ApplicationRow] | type[PrintRunRow], id_: UUID
+) -> UUID:
+    """The case that a filled form or a printing belongs to."""
+    return (await session.scalars(select(row.case_id).where(row.id == id_))).one()
 
 
 async def list_persons(session: AsyncSession, case_id: UUID) -> Sequence[CasePersonRow]:
@@ -121,6 +129,16 @@ async def list_residents(
     ).all()
 
 
+async def list_restricted_residents(session: AsyncSession, case_id: UUID) -> Sequence[UUID]:
+    """The residents of a case who are under 支援措置."""
+    statement = (
+        select(ResidentRow.id)
+        .join(CasePersonRow, CasePersonRow.resident_id == ResidentRow.id)
+        .where(CasePersonRow.case_id == case_id, ResidentRow.is_restricted)
+    )
+    return (await session.scalars(statement)).all()
+
+
 async def list_enrolments(
     session: AsyncSession, resident_ids: Sequence[UUID]
 ) -> Sequence[EnrolmentRow]:
@@ -148,28 +166,48 @@ async def count_household_members(
 
 
 async def list_removed_matches(
-    session: AsyncSession, person: CasePersonRow
-) -> Sequence[tuple[UUID, bool]]:
-    """Removed residents (除票) that may be this person: id, and whether a number agrees."""
-    by_number = ResidentRow.residence_card_number == person.residence_card_number
-    by_name = (
-        (ResidentRow.full_name == person.name)
-        & (ResidentRow.sex == person.sex)
-        & (ResidentRow.birth_earliest_on == person.birth_earliest_on)
-    )
-    matches = by_name if person.residence_card_number is None else by_number | by_name
-    statement = (
-        select(ResidentRow.id, func.coalesce(by_number, False))
-        .where(
-            # The birth date has an index that serves under row-level security.
-            ResidentRow.register_status.in_(
-                [RegisterStatus.MOVED_OUT, RegisterStatus.DEAD, RegisterStatus.REMOVED]
+    session: AsyncSession, persons: Sequence[CasePersonRow]
+) -> dict[UUID, list[bool]]:
+    """Removed residents (除票) that may be one of these persons, in one statement for all.
+
+    By the person's id: for each such resident, whether the residence card's number agrees.
+    """
+    if not persons:
+        return {}
+    cards = [p.residence_card_number for p in persons if p.residence_card_number]
+    births = [p.birth_earliest_on for p in persons if p.birth_earliest_on]
+    statement = select(
+        ResidentRow.residence_card_number,
+        ResidentRow.full_name,
+        ResidentRow.sex,
+        ResidentRow.birth_earliest_on,
+    ).where(
+        ResidentRow.register_status.in_(
+            [RegisterStatus.MOVED_OUT, RegisterStatus.DEAD, RegisterStatus.REMOVED]
+        ),
+        # Card number and birth date have indexes that serve under row-level security.
+        or_(
+            _is_any(ResidentRow.residence_card_number, cards),
+            and_(
+                _is_any(ResidentRow.birth_earliest_on, births),
+                _is_any(ResidentRow.full_name, [person.name for person in persons]),
             ),
-            matches,
-        )
-        .limit(20)
+        ),
     )
-    return [(row[0], row[1]) for row in (await session.execute(statement)).all()]
+    found = (await session.execute(statement)).all()
+    return {person.id: list(_agreements(person, found)) for person in persons}
+
+
+def _agreements(person: CasePersonRow, found: Sequence[Any]) -> Iterator[bool]:
+    for card, *described in found:
+        by_number = card is not None and card == person.residence_card_number
+        if by_number or described == [person.name, person.sex, person.birth_earliest_on]:
+            yield by_number
+
+
+def _is_any(column: Any, values: list[Any]) -> Any:
+    # The same statement for any number of values.
+    return column == any_(bindparam(None, values, type_=ARRAY(column.type)))
 
 
 async def list_ending_restrictions(

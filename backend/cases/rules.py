@@ -85,14 +85,13 @@ def require_step(status: str, step: Step) -> None:
 
 def movement_of(reason_code: str, asked: str | None) -> str | None:
     """The movement of a reason to come; a household change says which of its four it is."""
-    own = reason_code
-    if own in HOUSEHOLD_CHANGE:
-        if asked is not None and asked not in HOUSEHOLD_CHANGE:
-            raise InvalidInputError(
-                "世帯変更の種類を選んでください。", path=("input", "details", "movement")
-            )
-        return asked or own
-    return own if own in MOVEMENTS else None
+    own = reason_code if reason_code in MOVEMENTS else None
+    possible = HOUSEHOLD_CHANGE if own in HOUSEHOLD_CHANGE else {own}
+    if asked is not None and asked not in possible:
+        raise InvalidInputError(
+            "この用件では選べない異動の種類です。", path=("input", "details", "movement")
+        )
+    return asked or own
 
 
 def check_case(case: CheckedCase) -> list[Finding]:

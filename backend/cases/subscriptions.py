@@ -12,7 +12,7 @@ from backend.cases.types import Case, CaseEvent, RestrictedCase
 from backend.context.graphql import SubscriptionInfo
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
-from backend.errors import NotFoundError, NotPermittedError, RefusalError
+from backend.errors import InvalidInputError, NotFoundError, NotPermittedError, RefusalError
 from backend.events.listener import Listener
 from backend.events.tables import EventRow, EventStreamRow, StreamKind
 from backend.reading.fields import as_graphql_error
@@ -105,6 +105,8 @@ async def _batch(operation: Operation, case_id: UUID | None, number: int) -> tup
         )
     )
     newest: int = last[0][0]
+    if number > newest:
+        raise InvalidInputError("この受付にまだない番号です。", path=("after",))
     if newest - number > MOST_BEHIND:
         return [Lagged(missed=newest - number, next_after=newest)], newest
     statement = (

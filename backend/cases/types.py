@@ -46,6 +46,7 @@ from backend.reading.fields import (
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
+from backend.reading.sources import PERMISSIONS
 from backend.residents.status import Sex
 from backend.residents.tables import ResidentRow
 from backend.residents.types import RegisterDate, ResidentResult, register_date
@@ -286,6 +287,26 @@ def value_source_list(stored: dict[str, Any]) -> list[ValueSource]:
     return [ValueSource(path=path, source=source) for path, source in sorted(stored.items())]
 
 
+# What stands of a person in a form's values and needs a permission of its own.
+NEEDS_OF_VALUES = {
+    "registered_domicile": Permission.SEE_FAMILY_REGISTER,
+    "registered_domicile_head": Permission.SEE_FAMILY_REGISTER,
+    "status_of_residence": Permission.SEE_STATUS_OF_RESIDENCE,
+}
+
+
+def values_shown(
+    values: dict[str, Any], permissions: frozenset[Permission]
+) -> strawberry.scalars.JSON:
+    """A form's values without what the official may not see of a person."""
+    hidden = {name for name, needs in NEEDS_OF_VALUES.items() if needs not in permissions}
+    persons = [
+        {name: None if name in hidden else value for name, value in person.items()}
+        for person in values.get("persons", ())
+    ]
+    return strawberry.scalars.JSON({**values, "persons": persons})
+
+
 @shown(
     ApplicationRow,
     description="A form filled for a case (申請書・届書).",
@@ -301,10 +322,13 @@ class Application(Versioned):
         (ApplicationRow.form_version_id, FormVersionRow.id),
     )
     values: strawberry.scalars.JSON | None = computed(
-        strawberry.scalars.JSON,
+        values_shown,
         ApplicationRow.values,
+        PERMISSIONS,
         needs=Permission.TAKE_CASE,
-        description="All that will be printed, by data item.",
+        description=(
+            "All that will be printed, by data item; 本籍 and 在留資格 only with their permissions."
+        ),
     )
     sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
     problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)

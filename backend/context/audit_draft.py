@@ -27,8 +27,14 @@ class AuditDraft:
     repeated: list[str] = field(default_factory=list)  # actions whose idempotency key was known
 
     def show(self, kind: str, ids: Iterable[UUID], *, blocked: bool = False) -> None:
-        """Note that these rows go to the caller."""
-        self.subjects.update(Subject(kind, id_, blocked) for id_ in ids)
+        """Note that these rows go to the caller; one shown in full is not blocked any more."""
+        for id_ in ids:
+            in_full = Subject(kind, id_)
+            if not blocked:
+                self.subjects.discard(Subject(kind, id_, blocked=True))
+                self.subjects.add(in_full)
+            elif in_full not in self.subjects:
+                self.subjects.add(Subject(kind, id_, blocked=True))
 
     def search_for(self, field_name: str, terms: Any) -> None:
         """Note the terms of a search, even where it finds nobody."""

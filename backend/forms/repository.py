@@ -47,6 +47,16 @@ async def find_version_in_force(
     return await session.scalar(statement)
 
 
+async def list_versions_in_force(session: AsyncSession, day: date) -> Sequence[FormVersionRow]:
+    """The published versions of all forms that are in force on a day."""
+    statement = select(FormVersionRow).where(
+        FormVersionRow.status == FormVersionStatus.PUBLISHED,
+        FormVersionRow.valid_from <= day,
+        or_(FormVersionRow.valid_to.is_(None), FormVersionRow.valid_to >= day),
+    )
+    return (await session.scalars(statement)).all()
+
+
 async def list_definitions_by_code(
     session: AsyncSession, codes: Sequence[str]
 ) -> Sequence[FormDefinitionRow]:

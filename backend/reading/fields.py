@@ -56,10 +56,12 @@ from backend.reading.sources import (
     many,
     one,
 )
+from backend.reading.texts import require_storable
 
 NEEDS = "madoguchi.needs"
 RESULT = "What was made or changed, or why it was refused (結果又は拒否)."
 INPUT = "What the mutation works on (入力)."
+MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 
 # The type that shows a row with a version: what a conflict answers with.
 VERSIONED: dict[type, type] = {}
@@ -124,7 +126,8 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
-            await _permit(operation, self.metadata[NEEDS], info)
+            _permit(operation, self.metadata[NEEDS])
+            require_storable(kwargs)
             page_arguments = (
                 {name: kwargs.pop(name, None) for name, _, _ in PAGE_ARGUMENTS}
                 if self.metadata["is_page"]
@@ -132,6 +135,7 @@ class ReadField(StrawberryField):
             )
             described = self.base_resolver(*args, **kwargs)  # type: ignore[misc]
         except RefusalError as error:
+            operation.audit.actions.append(info.field_name)
             operation.refused_with = error.code
             raise as_graphql_error(error) from None
         candidates = candidates_of(self)
@@ -184,6 +188,7 @@ class ChangeField(StrawberryField):
         operation.audit.actions.append(info.field_name)
         try:
             operation.require(self.metadata[NEEDS])
+            require_storable(kwargs)
             made = await self._once(operation, info.field_name, args, kwargs)
             await operation.session.flush()
         except RefusalError as error:
@@ -205,6 +210,9 @@ class ChangeField(StrawberryField):
         made_before = await claim_key(operation, name, key, strawberry.asdict(kwargs["input"]))
         if made_before is not None:
             operation.audit.repeated.append(name)
+            may_see: MayRepeat | None = self.metadata["may_repeat"]
+            if may_see is not None:
+                await may_see(operation, made_before)
             return made_before
         made = await cast(Awaitable[Any], self.base_resolver(*args, **kwargs))  # type: ignore[misc]
         await operation.session.flush()
@@ -226,26 +234,17 @@ class ChangeField(StrawberryField):
         return twin_of(error)
 
 
-async def _permit(operation: Operation, needs: Any, info: Any) -> None:
-    if needs is None:
-        return
-    try:
-        if needs is not True:
-            operation.require(needs)
-        else:
-            _ = operation.signed_in
-    except RefusalError:
-        operation.audit.actions.append(info.field_name)
-        raise
+def _permit(operation: Operation, needs: Permission | bool | None) -> None:
+    if isinstance(needs, Permission):
+        operation.require(needs)
+    elif needs:
+        _ = operation.signed_in
 
 
 def as_graphql_error(error: RefusalError) -> GraphQLError:
     """A refused query: null for the field, and an error with the refusal's code."""
-    return GraphQLError(
-        error.message,
-        original_error=error,
-        extensions={"code": error.code, "place": list(error.path)},
-    )
+    # With the refusal as its cause the transport writes code and place.
+    return GraphQLError(error.message, original_error=error, extensions={"code": error.code})
 
 
 def _page_arguments() -> list[StrawberryArgument]:
@@ -340,11 +339,13 @@ def changes(
     needs: Permission | None,
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
+    may_repeat: MayRepeat | None = None,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
-    Its type is the union ``name`` of the answer and the refusals that can occur.
+    Its type is the union ``name`` of the answer and the refusals that can occur. ``may_repeat``
+    refuses who repeats a key but may not see any more what the first call made.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()
@@ -356,7 +357,7 @@ def changes(
         field = ChangeField(
             type_annotation=_annotation(union, function),
             description=description,
-            metadata={NEEDS: needs, "row": row},
+            metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
         )
         return field(StrawberryResolver(function))
 

@@ -60,9 +60,14 @@ def refusal(error: type[errors.RefusalError]) -> Callable[[Cls], Cls]:
 
 def basic(cls: type, raised: errors.RefusalError, **more: Any) -> Any:
     """A twin with the three common fields and more."""
-    return cls(
-        code=RefusalCode(raised.code), message=raised.message, path=list(raised.path), **more
-    )
+    return cls(code=_code_of(raised), message=raised.message, path=list(raised.path), **more)
+
+
+def _code_of(raised: errors.RefusalError) -> RefusalCode:
+    """The refusal's own code, or that of the general refusal which it is a case of."""
+    codes = {code.value for code in RefusalCode}
+    lineage = (getattr(cls, "code", "") for cls in type(raised).__mro__)
+    return RefusalCode(next(code for code in lineage if code in codes))
 
 
 def twin_of(raised: errors.RefusalError) -> Any:

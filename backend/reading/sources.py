@@ -41,6 +41,7 @@ class Given(Generic[T]):
 
 TODAY = Given("today", lambda operation: operation.today)
 KEYRING = Given("keyring", lambda operation: operation.keyring)
+PERMISSIONS = Given("permissions", lambda operation: operation.permissions)
 
 Input = SQLColumnExpression[T] | Given[T]
 

@@ -10,7 +10,7 @@ from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.errors import InvalidInputError
 from backend.reading.fields import Connection, One, Page, reads
-from backend.reading.global_ids import GlobalId, NodeId
+from backend.reading.global_ids import GlobalId, NodeId, decode_id_of
 from backend.residents.repository import (
     MOST_FOUND,
     MOST_LISTED,
@@ -127,8 +127,9 @@ class ResidentQueries:
     )
     def individual_number(self, info: Info, resident_id: NodeId) -> One:
         operation = info.context.operation
-        # Written whatever the answer is: an attempt on a protected person finds nothing.
-        operation.audit.search_for("individualNumber", {"residentId": resident_id})
+        asked = decode_id_of("Resident", resident_id)
+        # The attempt is noted also where nothing is given.
+        operation.audit.search_for("individualNumber", {"residentId": str(asked)})
         if operation.origin.purpose is None:
             raise InvalidInputError(
                 "個人番号の利用目的を指定してください。", path=("extensions", "purpose")

@@ -7,11 +7,13 @@ from datetime import datetime
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.context.principal import Principal
+from backend.shared.names import require_stored_text
 from backend.staff import repository, rules
 from backend.staff.errors import AccountLockedError, WrongCredentialsError
 from backend.staff.passwords import is_password
 from backend.staff.tables import SessionRow, StaffRow
 
+LONGEST_TERMINAL = 100
 WRONG = "市区町村コード、職員番号又はパスワードが違います。"
 
 
@@ -28,6 +30,8 @@ async def sign_in(
     operation: Operation, *, city_code: str, staff_number: str, password: str, terminal: str | None
 ) -> StartedSession:
     """Start a session; failures are counted and lock the account."""
+    if terminal is not None:
+        require_stored_text(terminal, longest=LONGEST_TERMINAL, path=("input", "terminal"))
     city = await repository.find_city_by_code(operation.session, city_code)
     staff = None
     if city is not None:

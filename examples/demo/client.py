@@ -21,6 +21,10 @@ class Client:
     token: str | None = None
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
 
+    def close(self) -> None:
+        """Close its connections."""
+        self.http.close()
+
     def run(self, name: str, **variables: Any) -> dict[str, Any]:
         """Run a documented operation; gives its ``data``."""
         headers = {"Accept": "application/graphql-response+json"}

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -307,11 +307,12 @@ def main() -> int:
 def show(url: str, out: Path) -> None:
     """The whole demonstration on one server."""
     print(f"Madoguchi at {url}")
-    demo = Demo(Client(url), out)
-    demo.sign_in("1001")
-    move_in(demo)
-    certificate(demo)
-    audit(demo)
+    with closing(Client(url)) as client:
+        demo = Demo(client, out)
+        demo.sign_in("1001")
+        move_in(demo)
+        certificate(demo)
+        audit(demo)
     print(f"\n印刷物は {out}/ にあります。")
 
 

@@ -16,14 +16,17 @@ START_SECONDS = 120
 
 
 @contextmanager
-def fresh_server(state: Path) -> Iterator[str]:
-    """Start a server on an empty state folder; gives its address and stops it at the end."""
+def fresh_server(state: Path, moment: str = MOMENT) -> Iterator[str]:
+    """Start a server on a state folder, at a moment that stands still; gives its address.
+
+    An empty folder gets the invented city; another one goes on with what it holds.
+    """
     state.chmod(0o755)
     port = _free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "MADOGUCHI_STATE": str(state),
-        "MADOGUCHI_FIXED_CLOCK": MOMENT,
+        "MADOGUCHI_FIXED_CLOCK": moment,
         "MADOGUCHI_ID_SEED": "1",
         "MADOGUCHI_DEVELOPMENT": "1",
     }

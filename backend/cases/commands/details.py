@@ -8,6 +8,7 @@ from backend.cases.commands.steps import optional_text
 from backend.cases.rules import movement_of
 from backend.cases.tables import CaseRow
 from backend.errors import InvalidInputError
+from backend.forms.data_items import data_items
 from backend.shared.names import require_furigana, require_stored_text
 
 LONGEST_ADDRESS = 300
@@ -107,6 +108,8 @@ def _apply_address(case: CaseRow, which: str, address: Address) -> None:
 
 def _certificate(request: CertificateRequest) -> dict[str, Any]:
     path = ("input", "details", "certificate")
+    if data_items()["certificate.kind"].label_of(request.kind) is None:
+        raise InvalidInputError("この種類の証明書はありません。", path=(*path, "kind"))
     if not 1 <= request.copies <= 99:
         raise InvalidInputError("通数は1から99までです。", path=(*path, "copies"))
     return {

@@ -1,9 +1,11 @@
 """Print one or all documents of a case: print, or refuse with every place (印刷)."""
 
+import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from backend.cases import repository
@@ -16,6 +18,8 @@ from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.database.object_store import ObjectStore
 from backend.errors import InvalidInputError
+from backend.forms.definition import FormDefinition
+from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
 from backend.forms.fonts import Fonts
 from backend.forms.guide import flow_guide
@@ -108,15 +112,24 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
             f"「{definition.title}」の{first['label']}: {first['message']}",
             path=("input", "formCodes", row.form_code, first["path"]),
         )
-    display_list = lay_out(definition, row.values, fonts)
+    info = _info(case, definition.title)
+    # In a thread: other officials' requests go on meanwhile.
+    display_list, content = await asyncio.to_thread(_draw, definition, row.values, fonts, info)
     return Painted(
         kind=DocumentKind.FORM,
         title=definition.title,
-        content=paint([display_list], _info(case, definition.title)),
+        content=content,
         content_sha256=display_list.hash(without_signature=True),
         sheets=len({page.sheet for page in display_list.pages}),
         application=row,
     )
+
+
+def _draw(
+    definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo
+) -> tuple[DisplayList, bytes]:
+    display_list = lay_out(definition, values, fonts)
+    return display_list, paint([display_list], info)
 
 
 async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
@@ -124,7 +137,7 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
     city = await get_city(operation.session, case.city_id)
     procedures = await repository.list_procedures(operation.session, case.id)
     values = guide_values(case, procedures, city.name)
-    content = flow_guide(values, fonts, _info(case, GUIDE_TITLE))
+    content = await asyncio.to_thread(flow_guide, values, fonts, _info(case, GUIDE_TITLE))
     return Painted(
         kind=DocumentKind.GUIDE,
         title=GUIDE_TITLE,

@@ -77,10 +77,11 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
         _take_from_register(person, resident)
         if asked.role is PersonRole.MOVER:
             _take_previous_address(case, resident)
-        operation.audit.show("resident", (resident.id,))
     _take_particulars(person, asked.particulars)
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
+    if resident is not None:  # not before: who is refused has been shown nothing
+        operation.audit.show("resident", (resident.id,))
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_RECORDED, position=person.position)
     return case.id
@@ -212,9 +213,15 @@ def _take_texts(person: CasePersonRow, said: Particulars) -> None:
         "registered_domicile",
         "family_register_head",
     ):
-        text = optional_text(getattr(said, name), *PLACE, name)
+        text = optional_text(getattr(said, name), *PLACE, _camel_case(name))
         if text is not None:
             setattr(person, name, text)
+
+
+def _camel_case(name: str) -> str:
+    """A particular's name as the client wrote it."""
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
 
 
 def _take_relationship(person: CasePersonRow, codes: Sequence[str]) -> None:

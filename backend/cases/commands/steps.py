@@ -10,7 +10,7 @@ from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.evaluation import evaluate_again
 from backend.cases.rules import require_step
 from backend.cases.status import CaseEventKind, Severity, Step
-from backend.cases.tables import CaseRow
+from backend.cases.tables import ApplicationRow, CaseRow, PrintRunRow
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.errors import (
@@ -40,14 +40,22 @@ async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
     """Refuse a case with a person under 支援措置 to those who may not see them."""
     if Permission.SEE_RESTRICTED in operation.permissions:
         return
-    persons = await repository.list_persons(operation.session, case_id)
-    ids = [person.resident_id for person in persons if person.resident_id]
-    for resident in await repository.list_residents(operation.session, ids):
-        if resident.is_restricted:
-            operation.audit.show("resident", (resident.id,), blocked=True)
-            raise NotPermittedError(
-                "この受付は取り扱えません。権限のある職員に引き継いでください。"
-            )
+    blocked = await repository.list_restricted_residents(operation.session, case_id)
+    if blocked:
+        operation.audit.show("resident", blocked, blocked=True)
+        raise NotPermittedError("この受付は取り扱えません。権限のある職員に引き継いでください。")
+
+
+async def require_unrestricted_application(operation: Operation, application_id: UUID) -> None:
+    """The same for a filled form."""
+    case_id = await repository.get_case_id(operation.session, ApplicationRow, application_id)
+    await require_unrestricted(operation, case_id)
+
+
+async def require_unrestricted_print_run(operation: Operation, print_run_id: UUID) -> None:
+    """The same for a printing."""
+    case_id = await repository.get_case_id(operation.session, PrintRunRow, print_run_id)
+    await require_unrestricted(operation, case_id)
 
 
 def require_version(case: CaseRow, expected: int, present: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 import strawberry
+from graphql import GraphQLError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.audit.repository import write_event
@@ -19,6 +20,7 @@ from backend.context.principal import Principal, RequestOrigin
 from backend.database.encryption import Keyring, new_keyring
 from backend.database.engine import make_engine
 from backend.database.settings import Urls
+from backend.errors import RefusalError
 from backend.reading.check import check
 from backend.residents.queries import ResidentQueries
 from backend.residents.seed import Summary, seed
@@ -86,6 +88,14 @@ async def owner(invented: InventedDatabase) -> AsyncIterator[asyncpg.Connection]
     await connection.close()
 
 
+def _code(error: GraphQLError) -> str:
+    """The code of a refusal; anything else is a bug that the test must show."""
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause.code if isinstance(cause, RefusalError) else str(error)
+
+
 @dataclass
 class Asked:
     """An answer of the API, and what it wrote to the audit log."""
@@ -143,7 +153,7 @@ def ask(engine: AsyncEngine, invented: InventedDatabase, owner: asyncpg.Connecti
                 "SELECT * FROM audit_subject WHERE audit_event_id = any($1)",
                 [event["id"] for event in events],
             )
-        codes = [str((error.extensions or {}).get("code", error)) for error in answer.errors or []]
+        codes = [_code(error) for error in answer.errors or []]
         return Asked(answer.data, codes, events, subjects)
 
     return run

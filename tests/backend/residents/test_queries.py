@@ -136,6 +136,14 @@ async def test_nobody_is_found_where_a_term_does_not_hold(ask: Ask, search: str)
     assert answer.data["residents"]["totalCount"] == 0
 
 
+async def test_pairs_of_characters_alone_do_not_make_a_name(ask: Ask) -> None:
+    # A-N and N-G both stand in NGUYENTHILAN, but never A-N-G.
+    answer = await ask(SEARCH, search="ANG", first=100)
+
+    assert "NGUYEN THI LAN" not in names(answer)
+    assert all("ANG" in name.replace(" ", "") for name in names(answer))
+
+
 @pytest.mark.parametrize(
     "search",
     ["", "　", "青\u202e葉", "青\ud842", "青葉\x01", "あ" * 101, "a b c d e f g", "\U000e0100"],
@@ -175,19 +183,28 @@ async def test_a_search_that_finds_too_many_says_so_and_ends(
     assert answer.data["residents"]["isCapped"] is True
 
 
-async def test_pages_of_a_search_hold_everybody_once(ask: Ask) -> None:
-    whole = await ask(SEARCH, search="ワタナベ", first=100)
+async def read_to_the_end(ask: Ask, search: str, first: int) -> list[Any]:
     found: list[Any] = []
     after = None
     while True:
-        page = (await ask(SEARCH, search="ワタナベ", first=7, after=after)).data["residents"]
+        page = (await ask(SEARCH, search=search, first=first, after=after)).data["residents"]
         found += page["nodes"]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            break
+            return found
+
+
+async def test_pages_of_a_search_hold_everybody_once(ask: Ask) -> None:
+    whole = await ask(SEARCH, search="ワタナベ", first=100)
+
+    found = await read_to_the_end(ask, "ワタナベ", 7)
 
     assert found == whole.data["residents"]["nodes"]
     assert len(found) == whole.data["residents"]["totalCount"]
+
+
+async def test_the_pages_of_a_capped_search_end_right_behind_the_cap(ask: Ask) -> None:
+    assert len(await read_to_the_end(ask, "サ", 100)) == 501
 
 
 async def test_those_who_left_are_found_only_when_they_are_asked_for(
