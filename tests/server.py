@@ -24,10 +24,11 @@ from graphql.language import OperationDefinitionNode
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from backend.api.schema import schema
 from backend.api.transport.settings import TransportSettings
 from backend.app.seed import SeedSettings, seed_cities
 from backend.app.server import make_application
-from backend.context.clock import Clock
+from backend.context.clock import Clock, seeded_ids
 from backend.database.encryption import new_keyring
 from backend.database.settings import Urls
 from backend.reading.global_ids import decode_id
@@ -273,7 +274,12 @@ class Seeded:
         summary = await seed_cities(self.urls, settings, keyring)
         clock = Clock(MORNING)
         application = make_application(
-            self.urls, TransportSettings(), keyring, self.objects, clock=clock
+            self.urls,
+            TransportSettings(),
+            keyring,
+            self.objects,
+            clock=clock,
+            make_id=seeded_ids(7),  # in the order of making, though the clock stands still
         )
         listener = socket.create_server(("127.0.0.1", 0))
         origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -415,7 +421,5 @@ def root_field(query: str) -> str:
 
 def root_fields(kind: OperationType) -> set[str]:
     """The names of all root fields of the schema."""
-    from backend.api.schema import schema
-
     root = schema._schema.get_root_type(kind)
     return set(root.fields) if root else set()

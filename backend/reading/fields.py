@@ -59,9 +59,9 @@ from backend.reading.sources import (
 from backend.reading.texts import require_storable
 
 NEEDS = "madoguchi.needs"
+MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 RESULT = "What was made or changed, or why it was refused (結果又は拒否)."
 INPUT = "What the mutation works on (入力)."
-MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 
 # The type that shows a row with a version: what a conflict answers with.
 VERSIONED: dict[type, type] = {}

@@ -53,9 +53,11 @@ def _wrong_credentials(staff: StaffRow | None) -> WrongCredentialsError:
         async def count_failure(operation: Operation) -> None:
             again = await repository.find_staff_for_sign_in(operation.session, staff_number)
             if again is not None:
+                operation.audit.show("staff", (again.id,))
+            if again is not None and not rules.is_locked(again.locked_until, operation.now):
+                # Not where another attempt has locked it meanwhile: that would open it again.
                 again.locked_until = rules.lock_after_failure(again.failed_sign_ins, operation.now)
                 again.failed_sign_ins = 0 if again.locked_until else again.failed_sign_ins + 1
-                operation.audit.show("staff", (again.id,))
 
         error.afterwards = count_failure
     return error

@@ -54,11 +54,11 @@ async def choose_procedures(operation: Operation, asked: ChooseProcedures) -> UU
         because = _because(choice, "drop", position)
         dropped = stored.get(choice.code)
         if dropped is None:
-            raise _unknown("drop", position)
+            raise _unknown("drop", str(position), "code")
         _decide(dropped, ProcedureDecision.DROPPED, because)
     for position, code in enumerate(asked.restore):
         if code not in stored:
-            raise _unknown("restore", position)
+            raise _unknown("restore", str(position))
         # The evaluation that follows decides it again, or takes it out.
         _decide(stored[code], ProcedureDecision.UNDECIDED, None)
     case.answers_version += 1
@@ -78,8 +78,8 @@ def _because(choice: Choice, place: str, position: int) -> str:
     return required_text(choice.because, "理由", "input", place, str(position), "because")
 
 
-def _unknown(place: str, position: int) -> InvalidInputError:
-    return InvalidInputError("この手続はありません。", path=("input", place, str(position), "code"))
+def _unknown(*place: str) -> InvalidInputError:
+    return InvalidInputError("この手続はありません。", path=("input", *place))
 
 
 def _decide(row: CaseProcedureRow, decision: ProcedureDecision, because: str | None) -> None:
@@ -92,7 +92,7 @@ async def _added(
     catalogue = await catalogue_of(operation, case)
     procedure = next((p for p in catalogue.procedures if p.code == choice.code), None)
     if procedure is None:
-        raise _unknown("add", position)
+        raise _unknown("add", str(position), "code")
     row = _row(operation, case, procedure, count + position)
     operation.session.add(row)
     return row

@@ -10,6 +10,7 @@ from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, CaseStatus
 from backend.cases.tables import CaseRow
 from backend.context.operation import Operation
+from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason
 from backend.procedures.store import CatalogueStore
 
@@ -31,7 +32,11 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
     version_id, catalogue = await store.published(
         operation.session, principal.city_id, operation.today
     )
-    reason = get_reason(catalogue, asked.reason)
+    try:
+        reason = get_reason(catalogue, asked.reason)
+    except InvalidInputError as error:
+        error.path = ("input", *error.path)
+        raise
     year = operation.today.year
     case = CaseRow(
         city_id=principal.city_id,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from graphql import OperationType
 
+from backend.reading.global_ids import encode_id
 from backend.staff.samples import GROUPS
 from tests.server import (
     CERTIFICATE_CASE,
@@ -357,8 +358,6 @@ async def test_what_a_group_may_see_is_what_the_register_says(
 
 
 def global_resident(id_: Any) -> str:
-    from backend.reading.global_ids import encode_id
-
     return str(encode_id("Resident", id_))
 
 

@@ -1,0 +1,463 @@
+"""Every documented operation leaves its one event: who, where, what, whose, why, how it ended."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from backend.reading.global_ids import encode_id
+from tests.server import (
+    CERTIFICATE_CASE,
+    MORNING,
+    OPERATIONS,
+    Json,
+    Official,
+    Server,
+    Visit,
+    documented,
+    fresh_key,
+    root_field,
+    uuid_of,
+)
+
+PURPOSE, REASON = "住民票の写しの交付", "窓口での請求"
+SIGN_IN = {"cityCode": "992011", "staffNumber": "1001", "password": "madoguchi-sample"}
+
+
+@dataclass(frozen=True)
+class Left:
+    """What an operation is run with, and the event that it must leave."""
+
+    variables: Json
+    official: str = "1001"
+    subjects: set[tuple[str, UUID, bool]] = field(default_factory=set)
+    search: Json = field(default_factory=dict)
+    fields: frozenset[str] = frozenset()  # some that must be among those noted
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the table below refers to."""
+
+    visit: Visit
+    number: str
+    staff: dict[str, UUID]
+
+    @property
+    def case(self) -> tuple[str, UUID, bool]:
+        return "case", uuid_of(self.visit.case_id), False
+
+    @property
+    def resident(self) -> tuple[str, UUID, bool]:
+        return "resident", uuid_of(self.visit.resident_id), False
+
+    def change(self, **given: Any) -> Json:
+        """The input of a change of the case."""
+        return {"input": {"caseId": self.visit.case_id, "idempotencyKey": fresh_key(), **given}}
+
+    def on_case(self, fields: str, **given: Any) -> Left:
+        """A change that answers with the case itself."""
+        return Left(self.change(**given), subjects={self.case}, fields=frozenset({fields}))
+
+    def with_people(self, **given: Any) -> Left:
+        """A change whose answer shows the case's persons, and these are a resident's."""
+        return Left(self.change(**given), subjects={self.case, self.resident}, fields=PEOPLE)
+
+
+PEOPLE = frozenset({"Case.id", "CasePerson.name"})
+# By the name of the documented operation; ``None``: a look at the catalogue leaves no event.
+LEFT: dict[str, Callable[[Known], Left | None]] = {
+    "sign_in": lambda k: Left({"input": SIGN_IN}, "", {("staff", k.staff["1001"], False)}),
+    "sign_out": lambda k: Left({}, "fresh 1002", {("staff", k.staff["1002"], False)}),
+    "viewer": lambda k: None,
+    "reasons": lambda k: None,
+    "form_definition": lambda k: None,
+    "form_definitions": lambda k: None,
+    "residents": lambda k: Left(
+        {"search": "0000000019", "first": 5},
+        subjects={k.resident},
+        search={"residents": {"search": "0000000019", "scope": "CURRENT"}},
+        fields=frozenset({"Resident.fullName", "Resident.address"}),
+    ),
+    "node": lambda k: Left({"id": k.visit.resident_id}, subjects={k.resident}),
+    "open_case": lambda k: Left(
+        {"input": {**CERTIFICATE_CASE, "idempotencyKey": fresh_key()}},
+        fields=frozenset({"Case.procedures"}),
+    ),
+    "record_person": lambda k: k.with_people(role="APPLICANT", residentId=k.visit.resident_id),
+    "record_answers": lambda k: k.with_people(expectedVersion=1),
+    "choose_procedures": lambda k: k.with_people(expectedVersion=1),
+    "fill_form": lambda k: k.on_case("Application.values", formCode=k.visit.form),
+    "print_documents": lambda k: k.on_case("Document.path"),
+    "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
+    "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
+    "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "cases": lambda k: Left(
+        {"first": 5, "filter": {"number": k.number}},
+        subjects={k.case},
+        search={"cases": {"number": k.number}},
+        fields=frozenset({"Case.number"}),
+    ),
+    "audit_events": lambda k: Left(
+        {"first": 5, "filter": {"action": "none"}},
+        "9002",
+        search={"auditEvents": {"action": "none"}},
+    ),
+}
+
+
+def test_the_table_names_every_documented_operation() -> None:
+    documented_ones = {path.stem for path in OPERATIONS.glob("*.graphql")}
+    assert {*LEFT, "case_events"} == documented_ones
+
+
+@pytest.fixture
+async def known(running: Server, visit: Visit) -> Known:
+    case = (await visit.official.run("case", id=visit.case_id)).field
+    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "9002")}
+    return Known(visit, case["number"], staff)
+
+
+async def staff_id(running: Server, number: str) -> UUID:
+    found: UUID = await running.database.fetchval(
+        "SELECT id FROM staff WHERE city_id = 1 AND staff_number = $1", number
+    )
+    return found
+
+
+async def who(running: Server, name: str) -> Official:
+    """The official of a sample's number; somebody not signed in without one."""
+    if name.startswith("fresh "):
+        return await running.sign_in(name.removeprefix("fresh "))
+    return await running.official(name) if name else running.nobody
+
+
+@pytest.mark.parametrize("name", sorted(LEFT))
+async def test_an_operation_leaves_one_event_that_says_all(
+    running: Server, visit: Visit, known: Known, name: str
+) -> None:
+    if name in ("print_documents", "complete_case"):
+        await visit.fill()
+    left = LEFT[name](known)
+    variables = left.variables if left else {"first": 5, "id": str(encode_id("Form", uuid4()))}
+    used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
+    official = await who(running, left.official if left else "1001")
+
+    answer = await official.run(name, stating=REASON, purpose=PURPOSE, **used)
+
+    assert "errors" not in answer.body, answer.body
+    events = await running.events(answer.request_id)
+    if left is None:
+        assert events == []
+        return
+    (event,) = events
+    signed_in = left.official.removeprefix("fresh ") or "1001"
+    assert event["staff_id"] == known.staff[signed_in]
+    assert (event["terminal"], event["address"]) == (
+        None if name == "sign_in" else "窓口1",
+        "127.0.0.1",
+    )
+    assert event["occurred_at"] == running.clock.now()
+    assert event["actions"] == [root_field(documented(name))]
+    assert (event["purpose"], event["reason"]) == (PURPOSE, REASON)
+    assert (event["outcome"], event["refusal_code"]) == ("DONE", None)
+    assert json.loads(event["search"]) == left.search
+    assert left.fields <= set(event["fields"])
+    if name == "open_case":
+        left.subjects.add(("case", uuid_of(answer.field["id"]), False))
+    assert event["subjects"] == left.subjects
+
+
+async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(
+    running: Server, visit: Visit
+) -> None:
+    count = (
+        "SELECT count(*) FROM audit_event JOIN audit_subject s ON s.audit_event_id = audit_event.id"
+        " WHERE actions = '{caseEvents}' AND s.subject_id = $1"
+    )
+    case_id = uuid_of(visit.case_id)
+
+    async with visit.official.socket() as socket:
+        await socket.subscribe(documented("case_events"), case=visit.case_id)
+        await socket.hear()
+        first = await running.database.fetchval(count, case_id)
+        await visit.fill()
+        await socket.hear()
+        second = await running.database.fetchval(count, case_id)
+
+    assert (first, second) == (1, 2)
+
+
+async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:
+    await visit.fill()
+    await visit.print()
+    request_id = uuid4().hex
+
+    await running.http.get(
+        visit.document_path,
+        headers={
+            **visit.official.headers(request_id),
+            "x-madoguchi-purpose": "%E4%BA%A4%E4%BB%98",
+        },
+    )
+
+    (event,) = await running.events(request_id)
+    assert (event["actions"], event["outcome"]) == (["document"], "DONE")
+    assert event["purpose"] == "交付"
+    assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
+
+
+async def test_a_document_that_is_not_there_leaves_the_attempt(
+    running: Server, clerk: Official
+) -> None:
+    request_id = uuid4().hex
+
+    answer = await running.http.get(f"/documents/{uuid4()}.pdf", headers=clerk.headers(request_id))
+
+    assert answer.status_code == 404
+    (event,) = await running.events(request_id)
+    assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "NOT_FOUND")
+
+
+async def test_a_search_that_finds_nobody_leaves_its_terms(
+    running: Server, clerk: Official
+) -> None:
+    answer = await clerk.run("residents", search="存在しない名", first=5)
+
+    (event,) = await running.events(answer.request_id)
+    assert json.loads(event["search"]) == {
+        "residents": {"search": "存在しない名", "scope": "CURRENT"}
+    }
+    assert event["subjects"] == set()
+
+
+async def test_everybody_on_a_page_is_a_subject_and_nobody_else(
+    running: Server, clerk: Official
+) -> None:
+    answer = await clerk.run("residents", search="アオバ", first=2)
+
+    shown = {uuid_of(node["id"]) for node in answer.field["nodes"]}
+    assert len(shown) == 2
+    (event,) = await running.events(answer.request_id)
+    assert {id_ for kind, id_, _ in event["subjects"] if kind == "resident"} == shown
+
+
+async def test_a_members_list_names_the_household_and_each_member(
+    running: Server, clerk: Official
+) -> None:
+    row = await running.resident("certificate")
+    query = """query ($id: ID!) { household(id: $id) { ... on Household {
+      members(first: 10) { nodes { ... on Resident { id fullName } } } } } }"""
+
+    answer = await clerk.ask(query, id=str(encode_id("Household", row["household_id"])))
+
+    members = {uuid_of(node["id"]) for node in answer.field["members"]["nodes"]}
+    assert len(members) == 5
+    (event,) = await running.events(answer.request_id)
+    assert event["subjects"] == {
+        ("household", row["household_id"], False),
+        *(("resident", id_, False) for id_ in members),
+    }
+    assert set(event["fields"]) >= {"Household.members", "Resident.fullName"}
+
+
+async def test_a_refused_attempt_leaves_who_what_and_the_code(
+    running: Server, auditor: Official, visit: Visit
+) -> None:
+    answer = await auditor.run(
+        "withdraw_case",
+        stating=REASON,
+        input={
+            "caseId": visit.case_id,
+            "expectedVersion": 1,
+            "reason": "取下げ",
+            "idempotencyKey": fresh_key(),
+        },
+    )
+
+    (event,) = await running.events(answer.request_id)
+    assert event["staff_id"] == await staff_id(running, "9002")
+    assert (event["actions"], event["outcome"], event["refusal_code"], event["reason"]) == (
+        ["withdrawCase"],
+        "REFUSED",
+        "NOT_PERMITTED",
+        REASON,
+    )
+
+
+# The filters of the log
+
+
+async def listed(auditor: Official, **filter_: Any) -> list[Json]:
+    answer = await auditor.run("audit_events", first=100, filter=filter_)
+    nodes: list[Json] = answer.field["nodes"]
+    return nodes
+
+
+async def test_the_log_is_read_by_staff(running: Server, auditor: Official, visit: Visit) -> None:
+    id_ = await staff_id(running, "1001")
+
+    by_uuid = await listed(auditor, staffId=str(id_))
+    by_global_id = await listed(auditor, staffId=str(encode_id("Staff", id_)))
+
+    assert {event["staffId"] for event in by_uuid} == {str(id_)}
+    assert by_global_id == by_uuid
+
+
+async def test_the_log_is_read_by_whose_data(auditor: Official, visit: Visit) -> None:
+    await visit.fill()
+
+    events = await listed(auditor, subject=visit.case_id)
+    again = await listed(auditor, subject=f"case:{uuid_of(visit.case_id)}")
+
+    assert [event["actions"] for event in events] == [["fillForm"], ["recordPerson"], ["openCase"]]
+    assert again == events
+
+
+async def test_the_log_is_read_by_action(auditor: Official, visit: Visit) -> None:
+    events = await listed(auditor, action="recordPerson")
+
+    assert {tuple(event["actions"]) for event in events} == {("recordPerson",)}
+    about = [subject["subjectId"] for event in events for subject in event["subjects"]]
+    assert f"case:{uuid_of(visit.case_id)}" in about
+
+
+@pytest.mark.parametrize("outcome", ["DONE", "REFUSED"])
+async def test_the_log_is_read_by_outcome(auditor: Official, visit: Visit, outcome: str) -> None:
+    await auditor.run("case", id=visit.case_id)
+
+    events = await listed(auditor, outcome=outcome)
+
+    assert {event["outcome"] for event in events} == {outcome}
+    assert {event["refusalCode"] is None for event in events} == {outcome == "DONE"}
+
+
+async def test_the_log_is_read_by_terminal(auditor: Official, visit: Visit) -> None:
+    here = await listed(auditor, terminal="窓口1")
+    nowhere = await listed(auditor, terminal="窓口99")
+
+    assert {event["terminal"] for event in here} == {"窓口1"}
+    assert nowhere == []
+
+
+async def test_conditions_of_the_log_all_hold(
+    running: Server, auditor: Official, visit: Visit
+) -> None:
+    events = await listed(
+        auditor,
+        subject=visit.case_id,
+        action="openCase",
+        staffId=str(await staff_id(running, "1001")),
+        outcome="DONE",
+        terminal="窓口1",
+    )
+
+    assert [event["actions"] for event in events] == [["openCase"]]
+
+
+async def test_the_log_is_newest_first_page_by_page(auditor: Official, visit: Visit) -> None:
+    await visit.fill()
+    whole = await listed(auditor, subject=visit.case_id)
+
+    first = await auditor.run("audit_events", first=2, filter={"subject": visit.case_id})
+    second = await auditor.run(
+        "audit_events",
+        first=2,
+        after=first.field["pageInfo"]["endCursor"],
+        filter={"subject": visit.case_id},
+    )
+
+    assert first.field["totalCount"] == 3
+    assert [*first.field["nodes"], *second.field["nodes"]] == whole
+
+
+# Time: a server of one's own, whose clock can be moved
+
+
+async def try_to_sign_in(running: Server, password: str) -> str:
+    made = await running.nobody.change("sign_in", **{**SIGN_IN, "password": password})
+    typename: str = made["__typename"]
+    return typename
+
+
+async def test_five_failures_lock_an_account_for_fifteen_minutes(fresh_server: Server) -> None:
+    failures = [await try_to_sign_in(fresh_server, "wrong") for _ in range(5)]
+    while_locked = await try_to_sign_in(fresh_server, SIGN_IN["password"])
+    colleague = await fresh_server.sign_in("1002")
+    fresh_server.clock.advance(timedelta(minutes=14, seconds=59))
+    still_locked = await try_to_sign_in(fresh_server, SIGN_IN["password"])
+    fresh_server.clock.advance(timedelta(seconds=1))
+    opened = await try_to_sign_in(fresh_server, SIGN_IN["password"])
+
+    assert failures == ["WrongCredentials"] * 5
+    assert (while_locked, still_locked, opened) == ("AccountLocked", "AccountLocked", "SignedIn")
+    assert (await colleague.run("viewer")).field["staffNumber"] == "1002"
+    auditor = await fresh_server.sign_in("9002")
+    refused = await listed(auditor, action="signIn", outcome="REFUSED")
+    assert [event["refusalCode"] for event in refused] == [
+        "ACCOUNT_LOCKED",
+        "ACCOUNT_LOCKED",
+        *["WRONG_CREDENTIALS"] * 5,
+    ]
+    staff = f"staff:{await staff_id(fresh_server, '1001')}"
+    about = [[subject["subjectId"] for subject in event["subjects"]] for event in refused[2:]]
+    assert about == [[staff]] * 5
+
+
+async def test_a_success_forgets_the_failures_before_it(fresh_server: Server) -> None:
+    for _ in range(4):
+        await try_to_sign_in(fresh_server, "wrong")
+    between = await try_to_sign_in(fresh_server, SIGN_IN["password"])
+    for _ in range(4):
+        await try_to_sign_in(fresh_server, "wrong")
+
+    last = await try_to_sign_in(fresh_server, SIGN_IN["password"])
+
+    assert (between, last) == ("SignedIn", "SignedIn")
+
+
+async def test_failures_at_once_are_counted_one_by_one(fresh_server: Server) -> None:
+    failures = await asyncio.gather(*(try_to_sign_in(fresh_server, "wrong") for _ in range(6)))
+
+    assert set(failures) <= {"WrongCredentials", "AccountLocked"}
+    assert await try_to_sign_in(fresh_server, SIGN_IN["password"]) == "AccountLocked"
+
+
+async def test_an_idle_session_ends_after_two_hours_and_a_used_one_after_ten(
+    fresh_server: Server,
+) -> None:
+    idle, used = await fresh_server.sign_in("1001"), await fresh_server.sign_in("1002")
+    alive = []
+    for _ in range(9):
+        fresh_server.clock.advance(timedelta(hours=1))
+        alive.append((await used.run("viewer")).codes)
+    after_nine = (await idle.run("viewer")).codes
+    fresh_server.clock.advance(timedelta(hours=1))
+    after_ten = (await used.run("viewer")).codes
+
+    assert alive == [[]] * 9
+    assert (after_nine, after_ten) == (["NOT_SIGNED_IN"], ["NOT_SIGNED_IN"])
+
+
+async def test_the_log_is_read_by_time(fresh_server: Server) -> None:
+    clerk, auditor = await fresh_server.sign_in("1001"), await fresh_server.sign_in("9002")
+    moments = []
+    for _ in range(3):
+        fresh_server.clock.advance(timedelta(minutes=1))
+        await clerk.change("open_case", **CERTIFICATE_CASE)
+        moments.append(fresh_server.clock.now())
+    begin, middle, end = (moment.isoformat() for moment in moments)
+
+    async def found(**span: str) -> list[str]:
+        return [event["occurredAt"] for event in await listed(auditor, action="openCase", **span)]
+
+    assert moments[0] == MORNING + timedelta(minutes=1)
+    assert await found() == [end, middle, begin]
+    assert await found(fromTime=middle) == [end, middle]
+    assert await found(toTime=middle) == [begin]
+    assert await found(fromTime=middle, toTime=end) == [middle]

@@ -1,0 +1,302 @@
+"""What may be done in which status, and two officials at once."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
+from tests.server import Json, Official, Server, Visit, documented, fresh_key, uuid_of
+
+AUDIT = ("audit_event", "audit_subject")
+# Each step: the documented operation, what it needs, what comes back in an open case.
+STEPS: dict[Step, tuple[str, Json, str]] = {
+    Step.RECORD_PERSON: (
+        "record_person",
+        {"role": "STAYING", "person": {"name": "若竹　伸", "birthDate": "昭和55年3月5日"}},
+        "Case",
+    ),
+    Step.RECORD_ANSWERS: ("record_answers", {"expectedVersion": 1}, "Case"),
+    Step.CHOOSE_PROCEDURES: ("choose_procedures", {"expectedVersion": 1}, "Case"),
+    Step.FILL_FORM: (
+        "fill_form",
+        {"formCode": "certificate_application", "expectedVersion": 1},
+        "Application",
+    ),
+    Step.PRINT: ("print_documents", {}, "PrintRun"),
+    Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
+    Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
+}
+# By hand, and compared with the server's table: the steps that are open in each status.
+OPEN_STEPS = {
+    CaseStatus.OPEN: set(Step),
+    CaseStatus.COMPLETED: {Step.PRINT},
+    CaseStatus.WITHDRAWN: set[Step](),
+}
+
+
+async def brought_to(visit: Visit, status: CaseStatus) -> None:
+    """Fill the case's form, then close the case as the status says."""
+    await visit.fill()
+    if status is CaseStatus.COMPLETED:
+        await step(visit.official, visit, Step.COMPLETE)
+    elif status is CaseStatus.WITHDRAWN:
+        await step(visit.official, visit, Step.WITHDRAW)
+
+
+async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
+    """Take a step of the case."""
+    name, given, _ = STEPS[taken]
+    return await official.change(name, caseId=visit.case_id, **{**given, **more})
+
+
+def test_every_step_has_its_row_and_the_table_is_the_servers() -> None:
+    assert set(STEPS) == set(Step)
+    assert {status: set(steps) for status, steps in ALLOWED_STEPS.items()} == OPEN_STEPS
+
+
+@pytest.mark.parametrize("taken", list(Step), ids=lambda taken: taken.name)
+@pytest.mark.parametrize("status", list(CaseStatus), ids=lambda status: status.value)
+async def test_a_step_is_allowed_or_refused_as_the_table_says(
+    running: Server, visit: Visit, status: CaseStatus, taken: Step
+) -> None:
+    await brought_to(visit, status)
+    before = await running.fingerprint(but=AUDIT)
+
+    made = await step(visit.official, visit, taken)
+
+    if taken in OPEN_STEPS[status]:
+        assert made["__typename"] == STEPS[taken][2]
+        assert await running.fingerprint(but=AUDIT) != before
+    else:
+        assert (made["__typename"], made["code"]) == ("WrongStatus", "WRONG_STATUS")
+        assert taken.value in made["message"]
+        assert await running.fingerprint(but=AUDIT) == before
+
+
+async def test_a_wrong_status_tells_the_present_one(visit: Visit) -> None:
+    await brought_to(visit, CaseStatus.WITHDRAWN)
+    query = """mutation ($input: CompleteCaseInput!) { completeCase(input: $input) {
+      ... on WrongStatus { status message } } }"""
+
+    answer = await visit.official.ask(
+        query,
+        input={"caseId": visit.case_id, "expectedVersion": 2, "idempotencyKey": fresh_key()},
+    )
+
+    assert answer.field == {
+        "status": "WITHDRAWN",
+        "message": "取下げの受付では「完了」はできません。",
+    }
+
+
+async def test_closing_is_kept_with_its_time_and_reason(running: Server, visit: Visit) -> None:
+    await brought_to(visit, CaseStatus.WITHDRAWN)
+
+    query = "query ($id: ID!) { case(id: $id) { ... on Case { %s } } }"
+    shown = (
+        await visit.official.ask(
+            query % "status version withdrawalReason closedAt timeline(last: 1) { nodes { kind } }",
+            id=visit.case_id,
+        )
+    ).field
+
+    assert shown == {
+        "status": "WITHDRAWN",
+        "version": 2,
+        "withdrawalReason": "取下げ",
+        "closedAt": running.clock.now().isoformat(),
+        "timeline": {"nodes": [{"kind": "WITHDRAWN"}]},
+    }
+
+
+# Two officials at once
+
+
+@pytest.mark.parametrize(
+    ("taken", "more"),
+    [
+        (Step.RECORD_ANSWERS, {}),
+        (Step.CHOOSE_PROCEDURES, {}),
+        (Step.FILL_FORM, {}),
+    ],
+)
+async def test_of_two_changes_at_once_one_wins_and_the_other_gets_the_present_object(
+    running: Server, visit: Visit, taken: Step, more: Json
+) -> None:
+    await visit.fill()
+    colleague = await running.official("1002")
+
+    made = await asyncio.gather(
+        step(visit.official, visit, taken, **more), step(colleague, visit, taken, **more)
+    )
+
+    won, lost = sorted(made, key=lambda one: one["__typename"] == "VersionConflict")
+    assert (won["__typename"], lost["__typename"]) == (STEPS[taken][2], "VersionConflict")
+    assert lost["path"] == ["input", "expectedVersion"]
+    assert lost["current"] == {"id": won["id"], "version": won["version"]}
+
+
+async def test_a_conflict_over_a_person_leaves_the_winners_words(
+    running: Server, visit: Visit
+) -> None:
+    colleague = await running.official("1002")
+
+    async def rename(official: Official, name: str) -> Any:
+        return await official.change(
+            "record_person",
+            caseId=visit.case_id,
+            role="APPLICANT",
+            personId=visit.person_id,
+            expectedVersion=1,
+            person={"name": name},
+        )
+
+    made = await asyncio.gather(
+        rename(visit.official, "若竹　伸一"), rename(colleague, "若竹　伸二")
+    )
+
+    winner = next(n for n, one in enumerate(made) if one["__typename"] == "Case")
+    assert made[1 - winner]["__typename"] == "VersionConflict"
+    shown = (await colleague.run("case", id=visit.case_id)).field["persons"][0]
+    assert (shown["name"], shown["version"]) == (("若竹　伸一", "若竹　伸二")[winner], 2)
+
+
+@pytest.mark.parametrize("second", [Step.COMPLETE, Step.WITHDRAW])
+async def test_of_two_who_close_a_case_at_once_one_does(
+    running: Server, visit: Visit, second: Step
+) -> None:
+    await visit.fill()
+    colleague = await running.official("1002")
+
+    made = await asyncio.gather(
+        step(visit.official, visit, Step.COMPLETE), step(colleague, visit, second)
+    )
+
+    assert sorted(one["__typename"] for one in made) == ["Case", "WrongStatus"]
+    closings = await running.database.fetchval(
+        "SELECT count(*) FROM event WHERE subject_id = $1 AND kind IN ('COMPLETED', 'WITHDRAWN')",
+        uuid_of(visit.case_id),
+    )
+    assert closings == 1
+
+
+async def test_two_who_record_persons_at_once_both_do(running: Server, visit: Visit) -> None:
+    colleague = await running.official("1002")
+
+    made = await asyncio.gather(
+        step(visit.official, visit, Step.RECORD_PERSON),
+        step(colleague, visit, Step.RECORD_PERSON),
+    )
+
+    assert [one["__typename"] for one in made] == ["Case", "Case"]
+    shown = (await colleague.run("case", id=visit.case_id)).field
+    positions = "SELECT array_agg(position ORDER BY position) FROM case_person WHERE case_id = $1"
+    assert len(shown["persons"]) == 3
+    assert await running.database.fetchval(positions, uuid_of(visit.case_id)) == [1, 2, 3]
+
+
+async def test_events_of_changes_at_once_are_numbered_without_gaps(
+    running: Server, visit: Visit
+) -> None:
+    colleague = await running.official("1002")
+
+    await asyncio.gather(
+        *(step(one, visit, Step.RECORD_PERSON) for one in (visit.official, colleague) * 3)
+    )
+
+    timeline = (await colleague.run("case", id=visit.case_id)).field["timeline"]["nodes"]
+    assert [event["number"] for event in timeline] == list(range(1, 9))
+
+
+# Alerts
+
+
+MOVE_IN: Json = {
+    "reason": "MOVE_IN",
+    "counter": "市民課１番窓口",
+    "notifier": {"name": "若竹　伸", "relation": "SELF", "phone": "090-0000-0000"},
+    "details": {
+        "changedOn": "2026-11-20",
+        "hasMovingOutCertificate": False,
+        "newAddress": {"text": "霞城市東町一丁目１番１号"},
+        "previousAddress": {"text": "海星県海星市中央一丁目１番"},
+    },
+}
+
+
+async def moving_in(official: Official) -> Json:
+    """A case whose only finding is the alert that the certificate is missing."""
+    case = await official.change("open_case", **MOVE_IN)
+    made: Json = await official.change(
+        "record_person",
+        caseId=case["id"],
+        role="MOVER",
+        person={
+            "name": "若竹　伸",
+            "birthDate": "昭和55年3月5日",
+            "sex": "MALE",
+            "isJapanese": True,
+            "relationshipCodes": ["02"],
+        },
+    )
+    return made
+
+
+async def test_an_alert_passes_when_it_is_confirmed_by_its_code(
+    running: Server, clerk: Official
+) -> None:
+    case = await moving_in(clerk)
+    given = {"caseId": case["id"], "expectedVersion": 1}
+    before = await running.fingerprint(but=AUDIT)
+
+    asked = await clerk.change("complete_case", **given)
+    other = await clerk.change("complete_case", **given, confirmedAlerts=["V25"])
+    unchanged = await running.fingerprint(but=AUDIT)
+    done = await clerk.change("complete_case", **given, confirmedAlerts=["V13"])
+
+    assert asked["__typename"] == other["__typename"] == "NeedsConfirmation"
+    assert asked["alerts"] == [
+        {
+            "code": "V13",
+            "message": "転出証明書がありません。",
+            "path": ["details.hasMovingOutCertificate"],
+        }
+    ]
+    assert unchanged == before
+    assert (done["status"], done["confirmedAlerts"]) == ("COMPLETED", ["V13"])
+
+
+async def test_who_confirmed_an_alert_stands_in_the_timeline(
+    running: Server, clerk: Official
+) -> None:
+    case = await moving_in(clerk)
+    await clerk.change(
+        "complete_case", caseId=case["id"], expectedVersion=1, confirmedAlerts=["V13"]
+    )
+
+    async with clerk.socket() as socket:
+        heard = await socket.subscribe(documented("case_events"), case=case["id"], after=2)
+
+    event = heard["payload"]["data"]["caseEvents"]
+    viewer = (await clerk.run("viewer")).field["id"]
+    assert (event["kind"], event["staffId"]) == ("COMPLETED", viewer)
+    assert event["detail"] == {"confirmed_alerts": ["V13"]}
+
+
+async def test_an_error_cannot_be_confirmed_away(running: Server, clerk: Official) -> None:
+    case = await clerk.change(
+        "open_case", **{**MOVE_IN, "details": {**MOVE_IN["details"], "changedOn": "2026-12-01"}}
+    )
+    before = await running.fingerprint(but=AUDIT)
+
+    refused = await clerk.change(
+        "complete_case",
+        caseId=case["id"],
+        expectedVersion=1,
+        confirmedAlerts=["V02", "V13", "PERSONS"],
+    )
+
+    assert refused["__typename"] == "FailedChecks"
+    assert [finding["code"] for finding in refused["findings"]] == ["PERSONS", "V02"]
+    assert await running.fingerprint(but=AUDIT) == before
