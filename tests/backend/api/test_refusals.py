@@ -6,7 +6,7 @@ import backend.app.server  # noqa: F401  # every slice's refusals are loaded
 from backend.errors import NeedsConfirmationError, NotFoundError, RefusalError, VersionConflictError
 from backend.forms.errors import InvalidTemplateError
 from backend.procedures.errors import InvalidAnswerError, UnknownReasonError
-from backend.reading.refusals import TWINS, RefusalCode, code_of, twin_of
+from backend.reading.refusals import TWINS, RefusalCode, twin_of
 
 
 def subclasses(cls: type[RefusalError]) -> list[type[RefusalError]]:
@@ -31,7 +31,6 @@ def test_every_code_that_clients_know_belongs_to_a_refusal_with_a_twin() -> None
 def test_a_slices_own_refinement_reaches_the_client_as_what_it_refines(
     raised: RefusalError, code: RefusalCode
 ) -> None:
-    assert code_of(raised) is code
     assert twin_of(raised).code is code
 
 
