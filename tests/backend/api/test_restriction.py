@@ -216,8 +216,8 @@ async def test_a_listing_by_address_names_nobody_under_protection(
 async def test_the_individual_number_is_null_and_the_attempt_is_noted(
     running: Server, protected: Protected, protector: Official
 ) -> None:
-    blocked = await protector.ask(NUMBER, id=protected.id)
-    shown = await protector.ask(NUMBER, stating=REASON, id=protected.id)
+    blocked = await protector.ask(NUMBER, purpose="確認", id=protected.id)
+    shown = await protector.ask(NUMBER, stating=REASON, purpose="確認", id=protected.id)
 
     assert blocked.data == {"individualNumber": None}
     (event,) = await running.events(blocked.request_id)
