@@ -85,7 +85,7 @@ KINDS = {
     "print_run": ("PrintRun", "id FROM print_run"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
-    "staff": ("Staff", "id FROM staff"),
+    "staff": ("Staff", "opened_by FROM counter_case"),
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
     "procedure": ("Procedure", "id FROM catalogue_procedure"),
