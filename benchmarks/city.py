@@ -2,21 +2,25 @@
 
 import asyncio
 import shutil
+import socket
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from backend.api.executor import OperationExecutor
 from backend.api.transport.application import Application
 from backend.api.transport.contract import Answer, Caller, GraphQLRequest
 from backend.api.transport.settings import TransportSettings
 from backend.app.seed import SeedSettings, seed_cities
 from backend.app.server import make_application
 from backend.context.clock import Clock
-from backend.database.embedded import Embedded
+from backend.context.operation import Operations
+from backend.database.embedded import SUPERUSER, Embedded
 from backend.database.encryption import Keyring, new_keyring
 from backend.database.migrate import upgrade
 from backend.database.settings import Urls
@@ -28,14 +32,16 @@ OPERATIONS = Path(__file__).parents[1] / "schema" / "operations"
 CITY = CITIES[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SeededCity:
     """The database of a measurement."""
 
     urls: Urls
     keyring: Keyring
+    superuser: str  # the login that passes row-level security
     folder: Path
-    residents: int
+    rows: int  # how many the seeding made
+    seconds: float  # and how long it took
 
     def application(self) -> Application:
         """The server over it, as ``madoguchi run`` assembles it."""
@@ -59,8 +65,18 @@ def seeded_city(residents: int) -> Iterator[SeededCity]:
         upgrade(urls.owner)
         keyring = new_keyring()
         settings = SeedSettings(residents=residents, random_seed=1, today=date(2026, 11, 24))
-        asyncio.run(seed_cities(urls, settings, keyring))
-        yield SeededCity(urls, keyring, folder, residents)
+        began = time.perf_counter()
+        summary = asyncio.run(seed_cities(urls, settings, keyring))
+        seconds = time.perf_counter() - began
+        superuser = embedded.url(SUPERUSER)
+        yield SeededCity(
+            urls=urls,
+            keyring=keyring,
+            superuser=superuser,
+            folder=folder,
+            rows=sum(summary.rows.values()),
+            seconds=seconds,
+        )
     finally:
         embedded.stop_server()
         shutil.rmtree(folder, ignore_errors=True)
@@ -93,6 +109,13 @@ class InProcess:
         )
         self.token = data["signIn"]["token"]
 
+    @property
+    def operations(self) -> Operations:
+        """What the executor opens for each request."""
+        executor = self.application.executor
+        assert isinstance(executor, OperationExecutor)
+        return executor.operations
+
     async def run(self, name: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Run the operation of a file of schema/operations."""
         return await self.ask((OPERATIONS / f"{name}.graphql").read_text("utf-8"), variables)
@@ -110,3 +133,9 @@ class InProcess:
         request = GraphQLRequest(query=text, variables=variables, extensions=self.extensions)
         caller = Caller(self.token, "計測", "benchmark", "127.0.0.1")
         return await self.application.executor.execute(document, request, caller)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return int(listener.getsockname()[1])

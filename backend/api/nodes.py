@@ -10,6 +10,7 @@ from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.forms.tables import FormDefinitionRow, FormVersionRow
 from backend.forms.types import FormDefinition, FormVersion
+from backend.reading.global_ids import NodeId
 from backend.reading.nodes import Node, NodeKind, read_node
 from backend.residents.tables import HouseholdRow, ResidentRow
 from backend.residents.types import (
@@ -36,7 +37,9 @@ KINDS: dict[str, NodeKind] = {
 
 @strawberry.type
 class NodeQueries:
-    @strawberry.field(description="Any object by its global id; null when there is none.")
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    @strawberry.field(
+        description="Any object by its global id (グローバルID); null when there is none."
+    )
+    async def node(self, info: Info, id: NodeId) -> Node | None:
         found: Node | None = await read_node(info, KINDS, id)
         return found

@@ -17,7 +17,7 @@ from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
 
 
-@strawberry.type(description="Reads.")
+@strawberry.type(description="Reads (参照).")
 class Query(
     NodeQueries,
     StaffQueries,
@@ -30,12 +30,12 @@ class Query(
     pass
 
 
-@strawberry.type(description="Changes: one command each, refusals as types.")
+@strawberry.type(description="Changes: one command each, refusals as types (更新).")
 class Mutation(StaffMutations, CaseMutations):
     pass
 
 
-@strawberry.type(description="What happens, in the order of commits.")
+@strawberry.type(description="What happens, in the order of commits (購読).")
 class Subscription(CaseSubscriptions):
     pass
 

@@ -10,7 +10,7 @@ KEY_FILE = "MADOGUCHI_KEY_FILE"
 
 
 class MissingKeyError(Exception):
-    """No key was given where one made by us would be a danger."""
+    """No usable key was given where one made by us would be a danger."""
 
 
 def keyring_from(environment: Mapping[str, str], *, development: bool) -> Keyring:
@@ -20,7 +20,7 @@ def keyring_from(environment: Mapping[str, str], *, development: bool) -> Keyrin
     could be lost with the machine, and all encrypted columns with it.
     """
     if given := environment.get(KEY_FILE):
-        return load_keyring(Path(given))
+        return _load(Path(given))
     if not development:
         raise MissingKeyError(
             f"Set {KEY_FILE} to the file with the keys of the encrypted columns "
@@ -31,6 +31,18 @@ def keyring_from(environment: Mapping[str, str], *, development: bool) -> Keyrin
         path.parent.mkdir(parents=True, exist_ok=True)
         save_keyring(new_keyring(), path)
     return load_keyring(path)
+
+
+def _load(path: Path) -> Keyring:
+    try:
+        return load_keyring(path)
+    except OSError as error:
+        raise MissingKeyError(f"{KEY_FILE}: {path} cannot be read ({error.strerror}).") from error
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # The file's text must not get into a message: it may be a key after all.
+        raise MissingKeyError(
+            f"{KEY_FILE}: {path} is no key file (madoguchi make-key writes one)."
+        ) from None
 
 
 def development_key_file() -> Path:

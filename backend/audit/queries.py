@@ -1,6 +1,7 @@
 """Query fields of the audit slice."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -16,17 +17,23 @@ from backend.reading.global_ids import decode_id
 NEWEST_FIRST = (AuditEventRow.occurred_at, AuditEventRow.id)
 
 
-@strawberry.input(description="Which audit events; all conditions must hold.")
+@strawberry.input(description="Which audit events; all conditions must hold (監査ログの条件).")
 class AuditEventFilter:
     staff_id: strawberry.ID | None = strawberry.field(default=None, description="Who (職員).")
     subject: strawberry.ID | None = strawberry.field(
         default=None, description="Whose data: a global id, or «kind:UUID» of an event's subject."
     )
     action: str | None = strawberry.field(default=None, description="A root field.")
-    outcome: Outcome | None = None
-    terminal: str | None = None
+    outcome: Outcome | None = strawberry.field(default=None, description="How it ended (結果).")
+    terminal: str | None = strawberry.field(default=None, description="Where (端末).")
     from_time: datetime | None = strawberry.field(default=None, description="From this moment.")
     to_time: datetime | None = strawberry.field(default=None, description="Before this moment.")
+
+
+Wanted = Annotated[
+    AuditEventFilter | None,
+    strawberry.argument(description="Only these events; all when left out."),
+]
 
 
 @strawberry.type
@@ -36,7 +43,7 @@ class AuditQueries:
         needs=Permission.SEE_AUDIT,
         description="The audit log, newest first (監査ログ).",
     )
-    def audit_events(self, filter: AuditEventFilter | None = None) -> Page:
+    def audit_events(self, filter: Wanted = None) -> Page:
         asked = filter or AuditEventFilter()
         return Page(
             _matching(asked),

@@ -11,7 +11,7 @@ from backend.reading.nodes import Node
 strawberry.enum(Outcome, description="How the operation ended (結果).")
 
 
-@shown(AuditSubjectRow, description="Whose data, or which case, an event is about.")
+@shown(AuditSubjectRow, description="Whose data, or which case, an event is about (対象).")
 class AuditSubject:
     kind: str = column(AuditSubjectRow.kind, description="Such as resident, household, case.")
     subject_id: strawberry.ID = computed(

@@ -42,7 +42,9 @@ class CertificateItem(StrEnum):
     COMMON_NAME_HISTORY = "common_name_history"  # 通称の履歴
 
 
-strawberry.enum(CertificateRequester, description="How the asker is related to the subject.")
+strawberry.enum(
+    CertificateRequester, description="How the asker is related to the subject (請求者の区分)."
+)
 strawberry.enum(CertificateItem, description="An item left out unless asked for (記載事項).")
 
 
@@ -93,7 +95,9 @@ class CertificateInput:
         )
 
 
-@strawberry.input(description="What is said of the change; what is left out stays as it is.")
+@strawberry.input(
+    description="What is said of the change; what is left out stays as it is (異動の内容)."
+)
 class CaseDetailsInput:
     movement: str | None = strawberry.field(
         default=None, description="Which household change: a choice of the item change.kind."
@@ -135,7 +139,7 @@ def details_of(given: CaseDetailsInput | None) -> Details:
     )
 
 
-@strawberry.input(description="A new case.")
+@strawberry.input(description="A new case (受付開始).")
 class OpenCaseInput:
     reason: str = strawberry.field(description="用件: a code of reasons.")
     counter: str = strawberry.field(description="受付窓口")
@@ -159,7 +163,9 @@ class OpenCaseInput:
         )
 
 
-@strawberry.input(description="What is said of a person; for one of the register only the new.")
+@strawberry.input(
+    description="What is said of a person; for one of the register only the new (聞き取った内容)."
+)
 class PersonInput:
     name: str | None = None
     furigana: str | None = strawberry.field(default=None, description="カタカナ")
@@ -186,7 +192,7 @@ class PersonInput:
         return Particulars(**{f.name: getattr(self, f.name) for f in fields(Particulars)})
 
 
-@strawberry.input(description="A person to add to a case, or to change.")
+@strawberry.input(description="A person to add to a case, or to change (異動者等の記録).")
 class RecordPersonInput:
     case_id: strawberry.ID
     role: PersonRole
@@ -227,7 +233,7 @@ def _person_id(global_id: strawberry.ID | None, place: str) -> UUID | None:
     return found
 
 
-@strawberry.input(description="An answer: exactly one of yes, choice, number, cannotSay.")
+@strawberry.input(description="An answer: exactly one of yes, choice, number, cannotSay (回答).")
 class AnswerInput:
     question: str = strawberry.field(description="The code of the question.")
     person_id: strawberry.ID | None = strawberry.field(
@@ -254,7 +260,7 @@ class AnswerInput:
         )
 
 
-@strawberry.input(description="Answers and details, given on a known version of them.")
+@strawberry.input(description="Answers and details, given on a known version of them (回答の記録).")
 class RecordAnswersInput:
     case_id: strawberry.ID
     expected_version: int = strawberry.field(description="answersVersion of the case.")
@@ -271,13 +277,17 @@ class RecordAnswersInput:
         )
 
 
-@strawberry.input(description="A procedure and why the official decides otherwise than the rules.")
+@strawberry.input(
+    description="A procedure and why the official decides otherwise than the rules (職員の判断)."
+)
 class ProcedureChoiceInput:
     code: str
     because: str
 
 
-@strawberry.input(description="What to add, what to drop, which decisions to take back.")
+@strawberry.input(
+    description="What to add, what to drop, which decisions to take back (手続の選択)."
+)
 class ChooseProceduresInput:
     case_id: strawberry.ID
     expected_version: int = strawberry.field(description="answersVersion of the case.")
@@ -296,7 +306,7 @@ class ChooseProceduresInput:
         )
 
 
-@strawberry.input(description="A value for one input of the form.")
+@strawberry.input(description="A value for one input of the form (入力値).")
 class FormValueInput:
     key: str = strawberry.field(description="The input's key; persons[0].name for a row.")
     value: str | None = strawberry.field(
@@ -304,7 +314,7 @@ class FormValueInput:
     )
 
 
-@strawberry.input(description="Which form to fill, with what beyond the known.")
+@strawberry.input(description="Which form to fill, with what beyond the known (帳票の記入).")
 class FillFormInput:
     case_id: strawberry.ID
     form_code: str
@@ -323,7 +333,7 @@ class FillFormInput:
         )
 
 
-@strawberry.input(description="What to print.")
+@strawberry.input(description="What to print (印刷するもの).")
 class PrintDocumentsInput:
     case_id: strawberry.ID
     idempotency_key: str
@@ -342,7 +352,7 @@ class PrintDocumentsInput:
         )
 
 
-@strawberry.input(description="Which case to complete.")
+@strawberry.input(description="Which case to complete (完了).")
 class CompleteCaseInput:
     case_id: strawberry.ID
     expected_version: int = strawberry.field(description="version of the case.")
@@ -350,7 +360,7 @@ class CompleteCaseInput:
     confirmed_alerts: list[str] = strawberry.field(default_factory=list)
 
 
-@strawberry.input(description="Which case to withdraw, and why.")
+@strawberry.input(description="Which case to withdraw, and why (取下げ).")
 class WithdrawCaseInput:
     case_id: strawberry.ID
     expected_version: int = strawberry.field(description="version of the case.")

@@ -1,5 +1,7 @@
 """Query fields of the cases slice."""
 
+from typing import Annotated
+
 import strawberry
 from sqlalchemy import select, type_coerce
 
@@ -9,20 +11,25 @@ from backend.cases.tables import CaseRow
 from backend.cases.types import CaseResult
 from backend.context.permissions import Permission
 from backend.reading.fields import Connection, One, Page, reads
-from backend.reading.global_ids import GlobalId
+from backend.reading.global_ids import GlobalId, NodeId
 
 
-@strawberry.input(description="Which cases; all conditions must hold.")
+@strawberry.input(description="Which cases; all conditions must hold (受付の条件).")
 class CaseFilter:
-    status: CaseStatus | None = None
-    number: str | None = strawberry.field(default=None, description="受付番号")
-    counter: str | None = strawberry.field(default=None, description="受付窓口")
+    status: CaseStatus | None = strawberry.field(default=None, description="Of this status (状態).")
+    number: str | None = strawberry.field(default=None, description="Of this number (受付番号).")
+    counter: str | None = strawberry.field(default=None, description="Of this counter (受付窓口).")
+
+
+Wanted = Annotated[
+    CaseFilter | None, strawberry.argument(description="Only these cases; all when left out.")
+]
 
 
 @strawberry.type
 class CaseQueries:
     @reads(CaseResult | None, needs=Permission.SEE_CASE, description="One case (受付).")
-    def case(self, id: strawberry.ID) -> One:
+    def case(self, id: NodeId) -> One:
         key = type_coerce(id, GlobalId("Case"))
         return One(select(CaseRow).where(CaseRow.id == key))
 
@@ -31,7 +38,7 @@ class CaseQueries:
         needs=Permission.SEE_CASE,
         description="Cases, newest first (受付一覧).",
     )
-    def cases(self, filter: CaseFilter | None = None) -> Page:
+    def cases(self, filter: Wanted = None) -> Page:
         asked = filter or CaseFilter()
         return Page(
             cases_matching(asked.status, asked.number, asked.counter),

@@ -16,31 +16,41 @@ from backend.errors import InvalidInputError, NotFoundError, NotPermittedError, 
 from backend.events.listener import Listener
 from backend.events.tables import EventRow, EventStreamRow, StreamKind
 from backend.reading.fields import as_graphql_error
-from backend.reading.global_ids import decode_id_of
+from backend.reading.global_ids import NodeId, decode_id_of
 from backend.reading.rows import One, read_list, read_one
 
+After = Annotated[
+    int, strawberry.argument(description="The last number that was seen (再開の位置); 0 for all.")
+]
 BATCH = 100
 MOST_BEHIND = 1000  # further behind, a subscriber is told so and goes on from the present
 
 EVENT_FIELDS = frozenset({"id", "number", "kind", "occurredAt", "staffId", "detail"})
 
 
-@strawberry.type(description="The subscriber was too far behind: this many events were left out.")
+@strawberry.type(
+    description="The subscriber was too far behind: this many events were left out (読み飛ばし)."
+)
 class Lagged:
     missed: int
     next_after: int = strawberry.field(description="Read the case, then go on after this number.")
 
 
-CaseEventResult = Annotated[CaseEvent | Lagged, strawberry.union("CaseEventResult")]
+CaseEventResult = Annotated[
+    CaseEvent | Lagged,
+    strawberry.union(
+        "CaseEventResult", description="An event, or how many were left out (経過又は読み飛ばし)."
+    ),
+]
 
 
 @strawberry.type
 class CaseSubscriptions:
     @strawberry.subscription(
-        description="What happens to a case, in the order of commits; resumes after a number."
+        description="What happens to a case (経過), in order; resumes after a number."
     )
     async def case_events(
-        self, info: SubscriptionInfo, case: strawberry.ID, after: int = 0
+        self, info: SubscriptionInfo, case: NodeId, after: After = 0
     ) -> AsyncGenerator[CaseEventResult]:
         case_id = decode_id_of("Case", case)
         number = max(after, 0)

@@ -148,7 +148,7 @@ def case_person_ids(stored: list[Any]) -> list[strawberry.ID]:
 
 @shown(
     CaseProcedureRow,
-    description="A procedure of a case: what, for whom, why, where, with what, until when.",
+    description="A procedure of a case: what, for whom, why, where, until when (必要な手続).",
     audited=(("case", CaseProcedureRow.case_id),),
 )
 class CaseProcedure:
@@ -183,13 +183,13 @@ class CaseProcedure:
     is_never_printed: bool = column(CaseProcedureRow.never_printed)
 
 
-@strawberry.type(description="One of the answers that a question offers.")
+@strawberry.type(description="One of the answers that a question offers (選択肢).")
 class QuestionChoice:
     value: str
     label: str
 
 
-@strawberry.type(description="A person of whom a question is asked.")
+@strawberry.type(description="A person of whom a question is asked (質問の対象者).")
 class AskedPerson:
     id: strawberry.ID
     name: str
@@ -247,7 +247,7 @@ def answer_shown(stored: dict[str, Any]) -> strawberry.scalars.JSON | None:
 
 @shown(
     CaseAnswerRow,
-    description="An answer to a question.",
+    description="An answer to a question (回答).",
     audited=(("case", CaseAnswerRow.case_id),),
 )
 class CaseAnswer:
@@ -263,7 +263,7 @@ class CaseAnswer:
     answered_at: datetime = column(CaseAnswerRow.answered_at)
 
 
-@strawberry.type(description="What is missing or wrong in a filled form.")
+@strawberry.type(description="What is missing or wrong in a filled form (記入の不備).")
 class FormProblem:
     code: str
     path: str
@@ -276,7 +276,7 @@ def form_problems(stored: list[Any]) -> list[FormProblem]:
     return [FormProblem(**problem) for problem in stored]
 
 
-@strawberry.type(description="Where a value of a form came from.")
+@strawberry.type(description="Where a value of a form came from (値の取得元).")
 class ValueSource:
     path: str
     source: str = strawberry.field(description="REGISTER, CASE or ENTERED.")
@@ -415,7 +415,7 @@ def notifier(
     )
 
 
-@strawberry.type(description="An address and who is head of the household there.")
+@strawberry.type(description="An address and who is head of the household there (住所と世帯主).")
 class CaseAddress:
     postal_code: str | None
     text: str
@@ -536,11 +536,16 @@ class RestrictedCase(Node):
     id: strawberry.ID = global_id("Case", CaseRow.id)
 
 
-CaseResult = Annotated[Case | RestrictedCase, strawberry.union("CaseResult")]
+CaseResult = Annotated[
+    Case | RestrictedCase,
+    strawberry.union(
+        "CaseResult", description="A case, or that it may not be shown (受付又は閲覧の制限)."
+    ),
+]
 
 
 @refusal(FailedChecksError)
-@strawberry.type(description="Errors that must be mended before the step.")
+@strawberry.type(description="Errors that must be mended before the step (確定できない誤り).")
 class FailedChecks(Refusal):
     findings: list[CheckFinding]
 
@@ -559,7 +564,7 @@ class FailedChecks(Refusal):
         return made
 
 
-@strawberry.type(description="One reason why a document is not printed.")
+@strawberry.type(description="One reason why a document is not printed (印刷できない理由).")
 class PrintProblem:
     code: str
     message: str
@@ -571,7 +576,9 @@ class PrintProblem:
 
 
 @refusal(UnprintableError)
-@strawberry.type(description="Print or refuse: every character and box that would come out wrong.")
+@strawberry.type(
+    description="Print or refuse: every character and box that would come out wrong (印刷できない)."
+)
 class Unprintable(Refusal):
     problems: list[PrintProblem]
 

@@ -1,6 +1,7 @@
 """Failures that the operator can mend; their message says how."""
 
 from backend.app.keys import MissingKeyError
+from backend.app.repeatable import WrongSettingError
 from backend.database.binaries import PostgresError
 from backend.database.migrate import UnusableServerError
 from backend.forms.errors import FontUnavailableError
@@ -16,4 +17,5 @@ EXPECTED = (
     MissingKeyError,
     PostgresError,
     UnusableServerError,
+    WrongSettingError,
 )

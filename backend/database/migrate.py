@@ -40,7 +40,7 @@ def configuration(url: str, metadata: MetaData | None = None) -> Config:
 
 async def require_usable(url: str) -> None:
     """Refuse a server that is too old, or on which Japanese text could not be searched."""
-    connection = await asyncpg.connect(url)
+    connection = await _connect(url)
     try:
         version = connection.get_server_version()
         if version.major < OLDEST_SERVER:
@@ -56,6 +56,16 @@ async def require_usable(url: str) -> None:
             )
     finally:
         await connection.close()
+
+
+async def _connect(url: str) -> asyncpg.Connection:
+    try:
+        return await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # The driver's own words name host, user and database, never the password.
+        raise UnusableServerError(
+            f"The database of DATABASE_URL cannot be reached: {error}"
+        ) from error
 
 
 def _apart(work: Callable[[], None]) -> None:

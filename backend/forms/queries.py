@@ -6,7 +6,7 @@ from sqlalchemy import select, type_coerce
 from backend.forms.tables import FormDefinitionRow
 from backend.forms.types import FormDefinition
 from backend.reading.fields import Connection, One, Page, reads
-from backend.reading.global_ids import GlobalId
+from backend.reading.global_ids import GlobalId, NodeId
 
 
 @strawberry.type
@@ -24,6 +24,6 @@ class FormQueries:
         )
 
     @reads(FormDefinition | None, needs=True, description="One form (帳票).")
-    def form_definition(self, id: strawberry.ID) -> One:
+    def form_definition(self, id: NodeId) -> One:
         key = type_coerce(id, GlobalId("FormDefinition"))
         return One(select(FormDefinitionRow).where(FormDefinitionRow.id == key))

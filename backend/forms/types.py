@@ -22,7 +22,7 @@ from backend.reading.nodes import Node
 strawberry.enum(FormVersionStatus, description="Where a form's version stands (版の状態).")
 
 
-@strawberry.type(description="One of the answers that an input offers.")
+@strawberry.type(description="One of the answers that an input offers (選択肢).")
 class InputChoice:
     value: str
     label: str

@@ -1,5 +1,7 @@
 """Query fields of the procedures slice."""
 
+from typing import Annotated
+
 import strawberry
 
 from backend.context.graphql import Info
@@ -7,6 +9,10 @@ from backend.procedures.repository import procedures_on, reasons_on
 from backend.procedures.tables import ProcedureRow, ReasonRow
 from backend.procedures.types import Procedure, Reason
 from backend.reading.fields import Connection, Page, reads
+
+OfReason = Annotated[
+    str | None, strawberry.argument(description="Only those of this reason to come (用件).")
+]
 
 
 @strawberry.type
@@ -25,6 +31,6 @@ class ProcedureQueries:
         needs=True,
         description="Procedures (手続き) of the catalogue in force today.",
     )
-    def procedures(self, info: Info, reason: str | None = None) -> Page:
+    def procedures(self, info: Info, reason: OfReason = None) -> Page:
         statement = procedures_on(info.context.operation.today, reason)
         return Page(statement, (ProcedureRow.position, ProcedureRow.id), ProcedureRow.id)

@@ -8,10 +8,10 @@ from backend.procedures.definitions import Certainty, Handling
 from backend.procedures.tables import ProcedureRow, ReasonRow
 from backend.reading.fields import column, computed, global_id, shown
 
-strawberry.enum(Handling, description="What the city does with a procedure.")
+strawberry.enum(Handling, description="What the city does with a procedure (取扱い).")
 strawberry.enum(
     Certainty,
-    description="Where it is known from that it exists; all else is the city's to confirm.",
+    description="Where it is known from that it exists; all else is the city's to confirm (出典).",
 )
 
 

@@ -60,6 +60,8 @@ from backend.reading.texts import require_storable
 
 NEEDS = "madoguchi.needs"
 MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
+RESULT = "What was made or changed, or why it was refused (結果又は拒否)."
+INPUT = "What the mutation works on (入力)."
 
 # The type that shows a row with a version: what a conflict answers with.
 VERSIONED: dict[type, type] = {}
@@ -163,6 +165,18 @@ class ChangeField(StrawberryField):
     """A mutation: permission, idempotency, command, refusals as types, answer read back."""
 
     is_async = False
+
+    @property
+    def arguments(self) -> list[StrawberryArgument]:
+        """The one input of every mutation, described."""
+        own = super().arguments
+        for argument in own:
+            argument.description = argument.description or INPUT
+        return own
+
+    @arguments.setter
+    def arguments(self, value: list[StrawberryArgument]) -> None:
+        self._arguments = value
 
     def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         """Carry the mutation out."""
@@ -337,7 +351,7 @@ def changes(
     more = (IdempotencyKeyReused,) if is_idempotent else ()
     answers = answer if isinstance(answer, tuple) else (answer,)
     members = dict.fromkeys([*answers, *always, *more, *refusals])
-    union = Annotated[Union[tuple(members)], strawberry.union(name)]  # type: ignore[valid-type]  # noqa: UP007
+    union = Annotated[Union[tuple(members)], strawberry.union(name, description=RESULT)]  # type: ignore[valid-type]  # noqa: UP007
 
     def wrap(function: Callable[..., Awaitable[Any]]) -> Any:
         field = ChangeField(

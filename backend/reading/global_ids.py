@@ -5,12 +5,18 @@
 
 import base64
 import binascii
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import Dialect, Uuid
 from sqlalchemy.types import TypeDecorator
+
+# The id of an argument.
+NodeId = Annotated[
+    strawberry.ID,
+    strawberry.argument(description="A global id, as the API gave it (グローバルID)."),
+]
 
 
 def encode_id(type_name: str, id_: UUID) -> strawberry.ID:

@@ -15,7 +15,7 @@ from backend.reading.rows import One, read_one
 from backend.reading.selection import wanted_fields
 
 
-@strawberry.interface(description="An object with a global id (Relay).")
+@strawberry.interface(description="An object with a global id, as Relay has it (オブジェクト).")
 class Node:
     id: strawberry.ID
 

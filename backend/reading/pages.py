@@ -14,7 +14,7 @@ MOST_PER_PAGE = 100
 NodeT = TypeVar("NodeT")
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Where a page stands in its list (ページの位置).")
 class PageInfo:
     has_next_page: bool
     has_previous_page: bool
@@ -22,13 +22,13 @@ class PageInfo:
     end_cursor: str | None
 
 
-@strawberry.type(description="A node and its cursor.")
+@strawberry.type(description="A node and its cursor (一覧の1件).")
 class Edge(Generic[NodeT]):
     cursor: str
     node: NodeT
 
 
-@strawberry.type(description="One page of a list (first or last, 1 to 100).")
+@strawberry.type(description="One page of a list: first or last, 1 to 100 (一覧の1ページ).")
 class Connection(Generic[NodeT]):
     edges: list[Edge[NodeT]]
     nodes: list[NodeT]

@@ -40,7 +40,9 @@ class Refusal:
     path: list[str] = strawberry.field(description="The place in the input, outermost first.")
 
 
-@strawberry.interface(description="Something with a version that changes with every write.")
+@strawberry.interface(
+    description="Something with a version that changes with every write (版のあるもの)."
+)
 class Versioned:
     id: strawberry.ID
     version: int
@@ -77,13 +79,15 @@ def twin_of(raised: errors.RefusalError) -> Any:
 
 
 @refusal(errors.InvalidInputError)
-@strawberry.type(description="A value that cannot be accepted; the path names the place.")
+@strawberry.type(
+    description="A value that cannot be accepted; the path names the place (入力の誤り)."
+)
 class InvalidInput(Refusal):
     pass
 
 
 @refusal(errors.NotFoundError)
-@strawberry.type(description="Nothing there (or another city's: alike).")
+@strawberry.type(description="Nothing there, or another city's: alike (該当なし).")
 class NotFound(Refusal):
     pass
 
@@ -95,13 +99,13 @@ class NotPermitted(Refusal):
 
 
 @refusal(errors.NotSignedInError)
-@strawberry.type(description="Nobody is signed in, or the session has ended.")
+@strawberry.type(description="Nobody is signed in, or the session has ended (未サインイン).")
 class NotSignedIn(Refusal):
     pass
 
 
 @refusal(errors.WrongStatusError)
-@strawberry.type(description="The step is not allowed in the present status.")
+@strawberry.type(description="The step is not allowed in the present status (状態の不一致).")
 class WrongStatus(Refusal):
     status: str = strawberry.field(description="The present status.")
 
@@ -112,7 +116,9 @@ class WrongStatus(Refusal):
 
 
 @refusal(errors.IdempotencyKeyReusedError)
-@strawberry.type(description="The idempotency key was used before with another input.")
+@strawberry.type(
+    description="The idempotency key was used before with another input (冪等キーの再使用)."
+)
 class IdempotencyKeyReused(Refusal):
     pass
 

@@ -1,6 +1,7 @@
 """Query fields of the residents slice."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 from sqlalchemy import type_coerce
@@ -9,7 +10,7 @@ from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.errors import InvalidInputError
 from backend.reading.fields import Connection, One, Page, reads
-from backend.reading.global_ids import GlobalId, decode_id_of
+from backend.reading.global_ids import GlobalId, NodeId, decode_id_of
 from backend.residents.repository import (
     MOST_FOUND,
     MOST_LISTED,
@@ -28,6 +29,21 @@ from backend.residents.types import (
     ResidentResult,
 )
 
+SearchText = Annotated[
+    str, strawberry.argument(description="What is typed into the box: words that must all hold.")
+]
+Scope = Annotated[
+    ResidentScope, strawberry.argument(description="Present residents, or the past too (範囲).")
+]
+AddressPart = Annotated[
+    str | None, strawberry.argument(description="A part of the present address (住所).")
+]
+BornFrom = Annotated[
+    date | None, strawberry.argument(description="Born on this day or later (生年月日).")
+]
+BornUntil = Annotated[
+    date | None, strawberry.argument(description="Born on this day or before (生年月日).")
+]
 BY_READING = (ResidentRow.sort_key, ResidentRow.id)
 
 
@@ -38,7 +54,7 @@ class ResidentQueries:
         needs=Permission.IDENTIFY_RESIDENT,
         description="One person of the register (住民).",
     )
-    def resident(self, id: strawberry.ID) -> One:
+    def resident(self, id: NodeId) -> One:
         return One(resident_by_id(type_coerce(id, GlobalId("Resident"))))
 
     @reads(
@@ -46,7 +62,7 @@ class ResidentQueries:
         needs=Permission.IDENTIFY_RESIDENT,
         description="One household (世帯).",
     )
-    def household(self, id: strawberry.ID) -> One:
+    def household(self, id: NodeId) -> One:
         return One(household_by_id(type_coerce(id, GlobalId("Household"))))
 
     @reads(
@@ -58,7 +74,7 @@ class ResidentQueries:
             f"must all hold. Finds {MOST_FOUND} at most and says so by isCapped (住民検索)."
         ),
     )
-    def residents(self, search: str, scope: ResidentScope = ResidentScope.CURRENT) -> Page:
+    def residents(self, search: SearchText, scope: Scope = ResidentScope.CURRENT) -> Page:
         return Page(
             residents_matching(interpret_search(search), scope),
             BY_READING,
@@ -77,10 +93,10 @@ class ResidentQueries:
     )
     def resident_listing(
         self,
-        address: str | None = None,
-        born_from: date | None = None,
-        born_until: date | None = None,
-        scope: ResidentScope = ResidentScope.CURRENT,
+        address: AddressPart = None,
+        born_from: BornFrom = None,
+        born_until: BornUntil = None,
+        scope: Scope = ResidentScope.CURRENT,
     ) -> Page:
         if address is None and born_from is None and born_until is None:
             raise InvalidInputError("条件を1つ以上指定してください。", path=("address",))
@@ -109,7 +125,7 @@ class ResidentQueries:
             "must say what for (利用目的)."
         ),
     )
-    def individual_number(self, info: Info, resident_id: strawberry.ID) -> One:
+    def individual_number(self, info: Info, resident_id: NodeId) -> One:
         operation = info.context.operation
         asked = decode_id_of("Resident", resident_id)
         # The attempt is noted also where nothing is given.

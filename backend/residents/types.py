@@ -123,7 +123,7 @@ def _western_text(day: date | None) -> str | None:
     return None if day is None else western_text(day)
 
 
-@strawberry.type(description="One particular of an enrolment.")
+@strawberry.type(description="One particular of an enrolment (資格の内容).")
 class EnrolmentDetail:
     key: str
     label: str = strawberry.field(description="The Japanese term.")
@@ -153,7 +153,10 @@ class Enrolment:
     details: list[EnrolmentDetail] = computed(_details, EnrolmentRow.scheme, EnrolmentRow.detail)
 
 
-@shown(ResidentAddressRow, description="An address a person has, had, came from or went to.")
+@shown(
+    ResidentAddressRow,
+    description="An address a person has, had, came from or went to (住所の履歴).",
+)
 class ResidentAddress:
     id: strawberry.ID = global_id("ResidentAddress", ResidentAddressRow.id)
     kind: AddressKind = computed(AddressKind, ResidentAddressRow.kind)
@@ -266,7 +269,10 @@ class RestrictedHousehold(Node):
 
 HouseholdResult = Annotated[
     Household | RestrictedHousehold,
-    strawberry.union("HouseholdResult", description="A household, or that it may not be shown."),
+    strawberry.union(
+        "HouseholdResult",
+        description="A household, or that it may not be shown (世帯又は閲覧の制限).",
+    ),
 ]
 
 
@@ -464,7 +470,10 @@ class RestrictedResident(Node):
 
 ResidentResult = Annotated[
     Resident | RestrictedResident,
-    strawberry.union("ResidentResult", description="A person, or that they may not be shown."),
+    strawberry.union(
+        "ResidentResult",
+        description="A person, or that they may not be shown (住民又は閲覧の制限).",
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ from backend.staff import commands
 from backend.staff.types import AccountLocked, SignedIn, SignedOut, WrongCredentials
 
 
-@strawberry.input(description="Who signs in, and where.")
+@strawberry.input(description="Who signs in, and where (サインイン).")
 class SignInInput:
     city_code: str = strawberry.field(description="全国地方公共団体コード, 6 digits.")
     staff_number: str

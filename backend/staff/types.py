@@ -44,7 +44,7 @@ class StaffGroup:
     permissions: list[str] = column(StaffGroupRow.permissions)
 
 
-@shown(StaffMembershipRow, description="An official's membership of a group.")
+@shown(StaffMembershipRow, description="An official's membership of a group (グループへの所属).")
 class StaffMembership:
     group: StaffGroup = one(
         StaffGroupRow,
@@ -71,25 +71,29 @@ class Staff(Node):
     )
 
 
-@strawberry.type(description="A fresh session: send the token as «Authorization: Bearer …».")
+@strawberry.type(
+    description="A fresh session: send the token as «Authorization: Bearer …» (サインイン済み)."
+)
 class SignedIn:
     token: str = strawberry.field(description="Secret; shown once.")
     expires_at: datetime
     staff_name: str
 
 
-@strawberry.type(description="The session has ended; its sockets are closed.")
+@strawberry.type(description="The session has ended; its sockets are closed (サインアウト済み).")
 class SignedOut:
     ended_at: datetime
 
 
 @refusal(WrongCredentialsError)
-@strawberry.type(description="City, staff number or password is wrong; it is not said which.")
+@strawberry.type(
+    description="City, staff number or password is wrong; it is not said which (認証の失敗)."
+)
 class WrongCredentials(Refusal):
     pass
 
 
 @refusal(AccountLockedError)
-@strawberry.type(description="Locked after too many failures; opens again by itself.")
+@strawberry.type(description="Locked after too many failures; opens again by itself (ロック中).")
 class AccountLocked(Refusal):
     pass

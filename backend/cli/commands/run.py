@@ -128,6 +128,8 @@ def _require_free(host: str, port: int) -> None:
     """Look before the database is started; uvicorn would notice only at the end."""
     try:
         socket.create_server((host, port)).close()
+    except OverflowError:
+        raise CommandError(f"There is no port {port}: 1 to 65535.") from None
     except OSError as error:
         why = os.strerror(error.errno or 0)
         raise CommandError(

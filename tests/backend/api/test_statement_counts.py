@@ -59,8 +59,7 @@ class Counting(InProcess):
         super().__init__(application)
         self.counts: dict[str, int] = {}
         self.sent = 0
-        engine = application.executor.operations.engine.sync_engine
-        event.listen(engine, "before_cursor_execute", self._count)
+        event.listen(self.operations.engine.sync_engine, "before_cursor_execute", self._count)
 
     def _count(self, *_: object) -> None:
         self.sent += 1
@@ -93,8 +92,9 @@ async def client(fresh_database: Urls, tmp_path: Path) -> AsyncIterator[Counting
         tmp_path / "objects",
         clock=Clock(MORNING),
     )
-    yield Counting(application)
-    await application.executor.operations.engine.dispose()  # type: ignore[attr-defined]
+    made = Counting(application)
+    yield made
+    await made.operations.engine.dispose()
 
 
 async def move_in(client: Counting) -> dict[str, Any]:
