@@ -263,6 +263,24 @@ async def test_a_document_that_is_not_there_leaves_the_attempt(
     assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "NOT_FOUND")
 
 
+@pytest.mark.parametrize("stated", ["%FF", "%00", "a" * 501])
+async def test_a_document_is_not_given_for_a_reason_that_cannot_be_kept(
+    running: Server, visit: Visit, stated: str
+) -> None:
+    await visit.fill()
+    await visit.print()
+    before = await running.fingerprint()
+
+    answer = await running.http.get(
+        visit.document_path,
+        headers={**visit.official.headers(uuid4().hex), "x-madoguchi-reason": stated},
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "理由又は利用目的の形が正しくありません。"
+    assert await running.fingerprint() == before
+
+
 async def test_a_search_that_finds_nobody_leaves_its_terms(
     running: Server, clerk: Official
 ) -> None:
