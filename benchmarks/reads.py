@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import uvicorn
+import uvloop
 
 from backend.reading.global_ids import encode_id
 from benchmarks.city import MORNING, OPERATIONS, InProcess, SeededCity, free_port
@@ -201,4 +202,4 @@ async def wait_for(web: OverHttp) -> None:
 def run(city: SeededCity) -> list[Row]:
     """Measure and record."""
     with served(city) as port:
-        return asyncio.run(measure(city, port))
+        return uvloop.run(measure(city, port))  # as the server runs

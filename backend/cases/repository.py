@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, and_, any_, bindparam, delete, func, or_, select
+from sqlalchemy import ARRAY, Select, and_, any_, bindparam, delete, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -224,9 +224,13 @@ async def list_ending_restrictions(
 
 
 def has_restricted_person() -> Any:
-    """SQL: true for a case with a person under 支援措置."""
-    return (
-        select(CasePersonRow.id)
+    """SQL: true for a case with a person under 支援措置.
+
+    Not EXISTS: for a page of cases PostgreSQL would hash the persons of all cases.
+    """
+    found = (
+        select(literal(True))
+        .select_from(CasePersonRow)
         .join(
             ResidentRow,
             (ResidentRow.city_id == CasePersonRow.city_id)
@@ -238,8 +242,10 @@ def has_restricted_person() -> Any:
             ResidentRow.is_restricted,
         )
         .correlate(CaseRow)
-        .exists()
+        .limit(1)
+        .scalar_subquery()
     )
+    return func.coalesce(found, False)
 
 
 def cases_matching(

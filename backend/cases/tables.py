@@ -227,6 +227,7 @@ class PrintRunRow(CityOwned, Base):
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
+        Index("ix_print_run_case", "city_id", "case_id", "printed_at", "id"),
         {"info": {"grants": "SELECT, INSERT"}},
     )
 

@@ -82,6 +82,11 @@ class Operation:
         if permission is not None and permission not in self.signed_in.permissions:
             raise NotPermittedError(f"この操作の権限がありません（{permission.value}）。")
 
+    @property
+    def has_unwritten(self) -> bool:
+        """True when rows of the session wait to be written."""
+        return bool(self.session.new or self.session.dirty or self.session.deleted)
+
     async def rows(self, statement: Executable, values: Any = None) -> Sequence[Row[Any]]:
         """Run a statement when it is this one's turn on the connection."""
         async with self._turn:
@@ -98,19 +103,19 @@ class Operation:
         if self.city_id is not None:
             # An int by type: nothing else can stand here.
             settings += f"; SET LOCAL {CITY_SETTING} = '{int(self.city_id)}'"
-        await (await driver_connection(self.connection)).execute(settings)
+        await driver_connection(self.connection).execute(settings)
 
     async def enter_city(self, city_id: int) -> None:
         """Set the city inside the transaction, before the statements that read under it."""
         self.city_id = city_id
-        await (await driver_connection(self.connection)).execute(
+        await driver_connection(self.connection).execute(
             f"SET LOCAL {CITY_SETTING} = '{int(city_id)}'"
         )
 
     async def leave_city(self) -> None:
         """See nothing from here on: the token that named the city is nobody's."""
         self.city_id = None
-        await (await driver_connection(self.connection)).execute(f"SET LOCAL {CITY_SETTING} = ''")
+        await driver_connection(self.connection).execute(f"SET LOCAL {CITY_SETTING} = ''")
 
     async def start_again(self) -> None:
         """Give up what was written and go on in a fresh transaction (after a refusal)."""
@@ -119,7 +124,7 @@ class Operation:
             self.session.expunge_all()
             self.loaders.clear()
             self.after_commit.clear()
-            await (await driver_connection(self.connection)).execute("ROLLBACK")
+            await driver_connection(self.connection).execute("ROLLBACK")
             await self.begin()
 
 
@@ -168,15 +173,16 @@ class Operations:
             await call()
 
     async def _commit(self, operation: Operation) -> None:
-        await operation.session.flush()
+        if operation.has_unwritten:
+            await operation.session.flush()
         if operation.audit.must_be_written or operation.refused_with:
             await self.write_audit(operation)
-        await (await driver_connection(operation.connection)).execute("COMMIT")
+        await driver_connection(operation.connection).execute("COMMIT")
 
 
 async def _roll_back(connection: AsyncConnection) -> None:
     """Roll back whatever is open; a connection in an unknown state is thrown away."""
     try:
-        await asyncio.shield((await driver_connection(connection)).execute("ROLLBACK"))
+        await asyncio.shield(driver_connection(connection).execute("ROLLBACK"))
     except (Exception, asyncio.CancelledError):
         await connection.invalidate()

@@ -43,7 +43,9 @@ def _refuse_dead(connection: Any, _record: Any, _proxy: Any) -> None:
         raise InvalidatePoolError()
 
 
-async def driver_connection(connection: AsyncConnection) -> Any:
+def driver_connection(connection: AsyncConnection) -> Any:
     """The asyncpg connection below, for messages without parameters (BEGIN, COMMIT, LISTEN)."""
-    raw = await connection.get_raw_connection()
-    return raw.driver_connection
+    held = connection.sync_connection
+    if held is None:
+        raise RuntimeError("the connection is not open")
+    return held.connection.driver_connection

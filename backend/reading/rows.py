@@ -1,5 +1,6 @@
 """The ordinary path: run the statements that layouts and pages describe."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ class Page:
 
     ``order_by`` holds columns that are never NULL and ends in the key; with ``is_descending`` all
     of them run downwards. ``count_up_to`` lets clients ask how many there are, up to that number.
+    ``is_bounded``: the select itself holds no more than that, so that a page can count by the way.
     ``searched`` goes to the audit event, also when nobody is found.
     """
 
@@ -37,6 +39,7 @@ class Page:
     key: Any
     is_descending: bool = False
     count_up_to: int | None = None
+    is_bounded: bool = False
     searched: dict[str, Any] | None = None
 
 
@@ -81,14 +84,21 @@ async def read_page(
 ) -> Connection[Any]:
     """One page of a list of the root."""
     layout = layout_for(candidates, wanted | {"id"})
-    statement = _columns_only(described.select, layout.columns())
+    columns = layout.columns()
+    counts = described.is_bounded and paging.cursor is None
+    if counts:
+        columns.append(func.count().over().label("whole"))
+    statement = _columns_only(described.select, columns)
     statement = await _after_cursor(operation, statement, described, paging)
     statement = statement.order_by(*_order(described, paging)).limit(paging.size + 1)
     rows = await operation.rows(statement)
     if described.searched is not None:
         operation.audit.search.update(described.searched)
     connection = _connection(operation, layout, rows, paging)
-    connection.count = _counter(operation, described)
+    whole = len(rows) if paging.cursor is None and len(rows) <= paging.size else None
+    if counts and rows:
+        whole = rows[0].whole
+    connection.count = _counter(operation, described, whole)
     return connection
 
 
@@ -254,17 +264,22 @@ def _connection(
     )
 
 
-def _counter(operation: Operation, described: Page) -> Callable[[], Awaitable[Count]] | None:
+def _counter(
+    operation: Operation, described: Page, whole: int | None
+) -> Callable[[], Awaitable[Count]] | None:
+    """Counts when it is asked, once; where the ``whole`` number is known, without asking."""
     most = described.count_up_to
     if most is None:
         return None
-    known: list[Count] = []
+    known = [] if whole is None else [Count(min(whole, most), whole > most)]
+    turn = asyncio.Lock()  # fields that need the count are resolved at the same time
 
     async def count() -> Count:
-        if not known:
-            some = described.select.with_only_columns(described.key).limit(most + 1).subquery()
-            found = (await operation.rows(select(func.count()).select_from(some)))[0][0]
-            known.append(Count(min(found, most), found > most))
+        async with turn:
+            if not known:
+                some = described.select.with_only_columns(described.key).limit(most + 1).subquery()
+                found = (await operation.rows(select(func.count()).select_from(some)))[0][0]
+                known.append(Count(min(found, most), found > most))
         return known[0]
 
     return count

@@ -80,6 +80,7 @@ class ResidentQueries:
             BY_READING,
             ResidentRow.id,
             count_up_to=MOST_FOUND,
+            is_bounded=True,
             searched={"residents": {"search": search, "scope": scope.value}},
         )
 
@@ -119,6 +120,7 @@ class ResidentQueries:
             BY_READING,
             ResidentRow.id,
             count_up_to=MOST_LISTED,
+            is_bounded=True,
             searched={"residentListing": criteria},
         )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.context.operation import Operation
@@ -34,8 +34,7 @@ async def find_staff_for_sign_in(session: AsyncSession, staff_number: str) -> St
     )
 
 
-async def find_session(operation: Operation, token_hash: bytes) -> Any:
-    """The session of a token with its official and all permissions of the groups."""
+def _session_by_token() -> Select[Any]:
     group_permissions = (
         select(func.unnest(StaffGroupRow.permissions).label("permission"))
         .join(
@@ -50,7 +49,7 @@ async def find_session(operation: Operation, token_hash: bytes) -> Any:
         .correlate(SessionRow)
         .subquery()
     )
-    statement = (
+    return (
         select(
             SessionRow.id,
             SessionRow.city_id,
@@ -69,9 +68,17 @@ async def find_session(operation: Operation, token_hash: bytes) -> Any:
             StaffRow,
             (StaffRow.city_id == SessionRow.city_id) & (StaffRow.id == SessionRow.staff_id),
         )
-        .where(SessionRow.token_hash == token_hash)
+        .where(SessionRow.token_hash == bindparam("token_hash"))
     )
-    rows = await operation.rows(statement)
+
+
+# Built once: every request asks it.
+SESSION_BY_TOKEN = _session_by_token()
+
+
+async def find_session(operation: Operation, token_hash: bytes) -> Any:
+    """The session of a token with its official and all permissions of the groups."""
+    rows = await operation.rows(SESSION_BY_TOKEN, {"token_hash": token_hash})
     return rows[0] if rows else None
 
 

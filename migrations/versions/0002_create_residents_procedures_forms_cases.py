@@ -720,6 +720,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_print_run")),
         info={"grants": "SELECT, INSERT"},
     )
+    op.create_index(
+        "ix_print_run_case", "print_run", ["city_id", "case_id", "printed_at", "id"], unique=False
+    )
     op.create_table(
         "case_answer",
         sa.Column("city_id", sa.BigInteger(), nullable=False),

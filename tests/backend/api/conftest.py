@@ -1,77 +1,65 @@
-"""One seeded server a worker; every test makes the cases that it changes."""
+"""A client that counts statements, over the whole server and an invented city."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from backend.database.settings import Urls, with_database
-from backend.reading.global_ids import encode_id
-from tests.postgres import TestServer
-from tests.server import ELSEWHERE, Official, Seeded, Server, Visit
+from backend.api.transport.settings import TransportSettings
+from backend.app.seed import SeedSettings, seed_cities
+from backend.app.server import make_application
+from backend.context.clock import Clock
+from backend.database.encryption import new_keyring
+from backend.database.settings import Urls
+from benchmarks.city import MORNING, InProcess
 
 
-@pytest.fixture(scope="session")
-async def running(
-    database_server: TestServer, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Server]:
-    """The whole server over two invented cities."""
-    with database_server.database() as urls:
-        seeded = Seeded(urls, superuser(database_server, urls), tmp_path_factory.mktemp("objects"))
-        async with seeded.serve() as server:
-            yield server
+class Counting(InProcess):
+    """Notes how many statements each operation sent."""
+
+    def __init__(self, application: Any) -> None:
+        super().__init__(application)
+        self.counts: dict[str, int] = {}
+        self.sent = 0
+        self.statements: dict[str, Any] = {}  # text → the last values
+        event.listen(self.operations.engine.sync_engine, "before_cursor_execute", self._count)
+
+    def _count(self, *sent: Any) -> None:
+        self.sent += 1
+        self.statements[sent[2]] = sent[3]
+
+    async def measure(self, title: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Run the operation named by the title's first word."""
+        self.sent = 0
+        answered = await self.run(title.split()[0], variables)
+        self.counts[title] = self.sent
+        return answered
+
+    async def change(self, title: str, **given: Any) -> dict[str, Any]:
+        """Run a mutation, with a fresh key, and give the object it made."""
+        key = f"key-{len(self.counts):06d}"
+        answered = await self.measure(title, {"input": {**given, "idempotencyKey": key}})
+        (made,) = answered.values()
+        assert made["__typename"] in {"Case", "Application", "PrintRun"}, made
+        return dict(made)
 
 
 @pytest.fixture
-async def fresh_server(
-    database_server: TestServer, fresh_database: Urls, tmp_path: Path
-) -> AsyncIterator[Server]:
-    """A server for one test alone: for those that move the clock."""
-    seeded = Seeded(fresh_database, superuser(database_server, fresh_database), tmp_path)
-    async with seeded.serve() as server:
-        yield server
-
-
-def superuser(database_server: TestServer, urls: Urls) -> str:
-    """A superuser's login to a database."""
-    name = urls.app.partition("?")[0].rpartition("/")[2]
-    return with_database(database_server.superuser_url, name)
-
-
-@pytest.fixture(scope="session")
-async def clerk(running: Server) -> Official:
-    """窓口担当 of the home city."""
-    return await running.official("1001")
-
-
-@pytest.fixture(scope="session")
-async def protector(running: Server) -> Official:
-    """支援措置・番号の担当 of the home city: may see everything of residents and cases."""
-    return await running.official("1003")
-
-
-@pytest.fixture(scope="session")
-async def auditor(running: Server) -> Official:
-    """監査担当 of the home city."""
-    return await running.official("9002")
-
-
-@pytest.fixture(scope="session")
-async def elsewhere(running: Server) -> Visit:
-    """A case of the other city, printed there by its own official."""
-    official = await running.official("1003", ELSEWHERE)
-    resident_id = await running.database.fetchval(
-        "SELECT id FROM resident WHERE city_id = 2 AND register_status = 'RESIDENT'"
-        " AND NOT is_restricted AND kind = 'JAPANESE' ORDER BY number LIMIT 1"
+async def client(fresh_database: Urls, tmp_path: Path) -> AsyncIterator[Counting]:
+    """The server, in process, over a database of its own."""
+    keyring = new_keyring()
+    settings = SeedSettings(residents=60, random_seed=1, today=date(2026, 11, 24))
+    await seed_cities(fresh_database, settings, keyring)
+    application = make_application(
+        fresh_database,
+        TransportSettings(development=True),
+        keyring,
+        tmp_path / "objects",
+        clock=Clock(MORNING),
     )
-    visit = await Visit.open(official, str(encode_id("Resident", resident_id)))
-    await visit.fill()
-    await visit.print()
-    return visit
-
-
-@pytest.fixture
-async def visit(running: Server, clerk: Official) -> Visit:
-    """A fresh case of the home city with one recorded resident."""
-    resident = await running.resident("certificate")
-    return await Visit.open(clerk, str(encode_id("Resident", resident["id"])))
+    made = Counting(application)
+    yield made
+    await made.operations.engine.dispose()
