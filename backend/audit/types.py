@@ -41,8 +41,10 @@ class AuditEvent(Node):
     fields: list[str] = column(
         AuditEventRow.fields, description="Type.field of all that was shown."
     )
-    purpose: str | None = column(AuditEventRow.purpose, description="利用目的")
-    reason: str | None = column(AuditEventRow.reason, description="閲覧の理由")
+    purpose: str | None = column(AuditEventRow.purpose, description="Purpose of use (利用目的).")
+    reason: str | None = column(
+        AuditEventRow.reason, description="Reason for viewing (閲覧の理由)."
+    )
     search: strawberry.scalars.JSON = computed(
         strawberry.scalars.JSON,
         AuditEventRow.search,

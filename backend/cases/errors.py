@@ -25,13 +25,3 @@ class FailedChecksError(RefusalError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("確定できない誤りがあります。")
         self.findings = tuple(findings)
-
-
-class UnprintableDocumentError(RefusalError):
-    """Something that no font has or no box holds: printing is refused, with every place."""
-
-    code = "UNPRINTABLE"
-
-    def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:
-        super().__init__("印刷できない文字又は欄に入りきらない内容があります。")
-        self.problems = tuple(problems)  # (document, place, message)

@@ -55,19 +55,21 @@ def case_id_of(global_id: strawberry.ID) -> UUID | None:
 
 @strawberry.input(description="Who notifies or asks, and how related to those concerned (届出人).")
 class NotifierInput:
-    name: str
-    relation: NotifierRelation
-    furigana: str | None = None
-    address: str | None = None
-    phone: str | None = None
-    birth_on: date | None = None
+    name: str = strawberry.field(description="Name (氏名).")
+    relation: NotifierRelation = strawberry.field(description="How related (届出人との関係).")
+    furigana: str | None = strawberry.field(default=None, description="Furigana (フリガナ).")
+    address: str | None = strawberry.field(default=None, description="Address (住所).")
+    phone: str | None = strawberry.field(default=None, description="Phone (電話番号).")
+    birth_on: date | None = strawberry.field(default=None, description="Birth date (生年月日).")
 
 
 @strawberry.input(description="An address and who is head of the household there (住所).")
 class AddressInput:
-    text: str
-    postal_code: str | None = None
-    head_name: str | None = None
+    text: str = strawberry.field(description="The whole address (住所).")
+    postal_code: str | None = strawberry.field(default=None, description="Postal code (郵便番号).")
+    head_name: str | None = strawberry.field(
+        default=None, description="Head of the household there (世帯主)."
+    )
 
     def to_address(self) -> Address:
         return Address(text=self.text, postal_code=self.postal_code, head_name=self.head_name)
@@ -76,10 +78,14 @@ class AddressInput:
 @strawberry.input(description="Which certificate is asked for (証明書交付申請).")
 class CertificateInput:
     kind: str = strawberry.field(description="A choice of the data item certificate.kind.")
-    copies: int = 1
-    requester: CertificateRequester = CertificateRequester.SELF
-    purpose: str | None = None
-    submitted_to: str | None = None
+    copies: int = strawberry.field(default=1, description="Number of copies (通数), 1 to 99.")
+    requester: CertificateRequester = strawberry.field(
+        default=CertificateRequester.SELF, description="Who asks (請求者)."
+    )
+    purpose: str | None = strawberry.field(default=None, description="What for (使用目的).")
+    submitted_to: str | None = strawberry.field(
+        default=None, description="Whom it goes to (提出先)."
+    )
     items: list[CertificateItem] = strawberry.field(
         default_factory=list, description="Only these are put in; all others are left out."
     )
@@ -102,22 +108,36 @@ class CaseDetailsInput:
     movement: str | None = strawberry.field(
         default=None, description="Which household change: a choice of the item change.kind."
     )
-    changed_on: date | None = strawberry.field(default=None, description="異動日")
+    changed_on: date | None = strawberry.field(
+        default=None, description="Day of the change (異動日)."
+    )
     notified_on: date | None = strawberry.field(
-        default=None, description="届出日 (today if unsaid)"
+        default=None, description="Day of the notification (届出日), today if unsaid."
     )
-    planned_move_out_on: date | None = strawberry.field(default=None, description="転出予定日")
+    planned_move_out_on: date | None = strawberry.field(
+        default=None, description="Planned day of moving out (転出予定日)."
+    )
     has_moving_out_certificate: bool | None = strawberry.field(
-        default=None, description="転出証明書の有無"
+        default=None, description="Has a moving-out certificate (転出証明書の有無)."
     )
-    death_known_on: date | None = strawberry.field(default=None, description="死亡を知った日")
-    funeral_on: date | None = strawberry.field(default=None, description="葬祭を行った日")
+    death_known_on: date | None = strawberry.field(
+        default=None, description="Day the death became known (死亡を知った日)."
+    )
+    funeral_on: date | None = strawberry.field(
+        default=None, description="Day of the funeral (葬祭を行った日)."
+    )
     happened_abroad: bool | None = strawberry.field(
-        default=None, description="国外での出生・死亡か"
+        default=None, description="Born or died abroad (国外での出生・死亡か)."
     )
-    new_address: AddressInput | None = None
-    previous_address: AddressInput | None = None
-    certificate: CertificateInput | None = None
+    new_address: AddressInput | None = strawberry.field(
+        default=None, description="New address (新しい住所)."
+    )
+    previous_address: AddressInput | None = strawberry.field(
+        default=None, description="Previous address (これまでの住所)."
+    )
+    certificate: CertificateInput | None = strawberry.field(
+        default=None, description="Certificate asked for (証明書)."
+    )
 
 
 def details_of(given: CaseDetailsInput | None) -> Details:
@@ -141,11 +161,15 @@ def details_of(given: CaseDetailsInput | None) -> Details:
 
 @strawberry.input(description="A new case (受付開始).")
 class OpenCaseInput:
-    reason: str = strawberry.field(description="用件: a code of reasons.")
-    counter: str = strawberry.field(description="受付窓口")
-    notifier: NotifierInput
-    idempotency_key: str
-    details: CaseDetailsInput | None = None
+    reason: str = strawberry.field(description="Reason to come (用件): a code of reasons.")
+    counter: str = strawberry.field(description="Counter (受付窓口).")
+    notifier: NotifierInput = strawberry.field(description="Who notifies or asks (届出人).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
+    details: CaseDetailsInput | None = strawberry.field(
+        default=None, description="What is known of the change (異動の内容)."
+    )
 
     def to_command(self) -> OpenCase:
         return OpenCase(
@@ -167,26 +191,47 @@ class OpenCaseInput:
     description="What is said of a person; for one of the register only the new (聞き取った内容)."
 )
 class PersonInput:
-    name: str | None = None
-    furigana: str | None = strawberry.field(default=None, description="カタカナ")
+    name: str | None = strawberry.field(default=None, description="Name (氏名).")
+    furigana: str | None = strawberry.field(default=None, description="Furigana (カタカナ).")
     birth_date: str | None = strawberry.field(
         default=None,
-        description="3550305, 19800305, 1980-03-05, 昭和55年3月5日, 年月日不詳 and the like.",
+        description=(
+            "Birth date (生年月日): 3550305, 19800305, 1980-03-05, 昭和55年3月5日, 年月日不詳."
+        ),
     )
-    sex: Sex | None = None
+    sex: Sex | None = strawberry.field(default=None, description="Sex (性別).")
     relationship_codes: list[str] | None = strawberry.field(
-        default=None, description="続柄コード from the head outwards, up to four."
+        default=None,
+        description="Relationship codes (続柄コード), from the head outwards, up to four.",
     )
-    is_japanese: bool | None = None
-    nationality: str | None = None
-    status_of_residence: str | None = None
-    period_of_stay: str | None = None
-    stay_expires_on: date | None = None
-    residence_card_number: str | None = None
-    former_surname: str | None = None
-    common_name: str | None = None
-    registered_domicile: str | None = None
-    family_register_head: str | None = None
+    is_japanese: bool | None = strawberry.field(
+        default=None, description="Of Japanese nationality (日本国籍)."
+    )
+    nationality: str | None = strawberry.field(
+        default=None, description="Nationality (国籍・地域)."
+    )
+    status_of_residence: str | None = strawberry.field(
+        default=None, description="Status of residence (在留資格)."
+    )
+    period_of_stay: str | None = strawberry.field(
+        default=None, description="Period of stay (在留期間)."
+    )
+    stay_expires_on: date | None = strawberry.field(
+        default=None, description="End of stay (在留期間の満了の日)."
+    )
+    residence_card_number: str | None = strawberry.field(
+        default=None, description="Residence card number (在留カード等の番号)."
+    )
+    former_surname: str | None = strawberry.field(
+        default=None, description="Former surname (旧氏)."
+    )
+    common_name: str | None = strawberry.field(default=None, description="Common name (通称).")
+    registered_domicile: str | None = strawberry.field(
+        default=None, description="Registered domicile (本籍)."
+    )
+    family_register_head: str | None = strawberry.field(
+        default=None, description="Family register head (筆頭者)."
+    )
 
     def to_particulars(self) -> Particulars:
         return Particulars(**{f.name: getattr(self, f.name) for f in fields(Particulars)})
@@ -194,17 +239,23 @@ class PersonInput:
 
 @strawberry.input(description="A person to add to a case, or to change (異動者等の記録).")
 class RecordPersonInput:
-    case_id: strawberry.ID
-    role: PersonRole
-    idempotency_key: str
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    role: PersonRole = strawberry.field(description="What the person is in the case (立場).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
     person_id: strawberry.ID | None = strawberry.field(
         default=None, description="To change this person of the case; needs expectedVersion."
     )
-    expected_version: int | None = None
+    expected_version: int | None = strawberry.field(
+        default=None, description="The version of the person, to change one (版)."
+    )
     resident_id: strawberry.ID | None = strawberry.field(
         default=None, description="The resident, when found in the register."
     )
-    person: PersonInput | None = None
+    person: PersonInput | None = strawberry.field(
+        default=None, description="What is said of the person (聞き取った内容)."
+    )
     is_removed: bool = strawberry.field(
         default=False, description="Take the person out again, with the answers (記録の取消し)."
     )
@@ -239,10 +290,14 @@ class AnswerInput:
     person_id: strawberry.ID | None = strawberry.field(
         default=None, description="Of whom, where the question is asked of each person."
     )
-    yes: bool | None = None
-    choice: str | None = None
-    number: int | None = None
-    cannot_say: bool | None = strawberry.field(default=None, description="わからない")
+    yes: bool | None = strawberry.field(default=None, description="Yes or no (はい・いいえ).")
+    choice: str | None = strawberry.field(
+        default=None, description="The value of a choice (選択肢)."
+    )
+    number: int | None = strawberry.field(default=None, description="A number (数).")
+    cannot_say: bool | None = strawberry.field(
+        default=None, description="The person can't say (わからない)."
+    )
 
     def to_answer(self, position: int) -> Answer:
         given = [v for v in (self.yes, self.choice, self.number, self.cannot_say) if v is not None]
@@ -262,11 +317,17 @@ class AnswerInput:
 
 @strawberry.input(description="Answers and details, given on a known version of them (回答の記録).")
 class RecordAnswersInput:
-    case_id: strawberry.ID
-    expected_version: int = strawberry.field(description="answersVersion of the case.")
-    idempotency_key: str
-    answers: list[AnswerInput] = strawberry.field(default_factory=list)
-    details: CaseDetailsInput | None = None
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    expected_version: int = strawberry.field(description="The case's answersVersion (版).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
+    answers: list[AnswerInput] = strawberry.field(
+        default_factory=list, description="Answers to open questions (回答)."
+    )
+    details: CaseDetailsInput | None = strawberry.field(
+        default=None, description="More of the change (異動の内容)."
+    )
 
     def to_command(self) -> RecordAnswers:
         return RecordAnswers(
@@ -281,20 +342,28 @@ class RecordAnswersInput:
     description="A procedure and why the official decides otherwise than the rules (職員の判断)."
 )
 class ProcedureChoiceInput:
-    code: str
-    because: str
+    code: str = strawberry.field(description="Code of the procedure (手続).")
+    because: str = strawberry.field(description="Why (理由).")
 
 
 @strawberry.input(
     description="What to add, what to drop, which decisions to take back (手続の選択)."
 )
 class ChooseProceduresInput:
-    case_id: strawberry.ID
-    expected_version: int = strawberry.field(description="answersVersion of the case.")
-    idempotency_key: str
-    add: list[ProcedureChoiceInput] = strawberry.field(default_factory=list)
-    drop: list[ProcedureChoiceInput] = strawberry.field(default_factory=list)
-    restore: list[str] = strawberry.field(default_factory=list)
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    expected_version: int = strawberry.field(description="The case's answersVersion (版).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
+    add: list[ProcedureChoiceInput] = strawberry.field(
+        default_factory=list, description="To add (追加)."
+    )
+    drop: list[ProcedureChoiceInput] = strawberry.field(
+        default_factory=list, description="To drop (除外)."
+    )
+    restore: list[str] = strawberry.field(
+        default_factory=list, description="Codes whose decision is taken back (取消し)."
+    )
 
     def to_command(self) -> ChooseProcedures:
         return ChooseProcedures(
@@ -316,13 +385,17 @@ class FormValueInput:
 
 @strawberry.input(description="Which form to fill, with what beyond the known (帳票の記入).")
 class FillFormInput:
-    case_id: strawberry.ID
-    form_code: str
-    idempotency_key: str
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    form_code: str = strawberry.field(description="Code of the form (帳票).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
     expected_version: int = strawberry.field(
         default=0, description="The application's version; 0 when it is filled first."
     )
-    values: list[FormValueInput] = strawberry.field(default_factory=list)
+    values: list[FormValueInput] = strawberry.field(
+        default_factory=list, description="What was entered (入力値)."
+    )
 
     def to_command(self) -> FillForm:
         return FillForm(
@@ -335,13 +408,20 @@ class FillFormInput:
 
 @strawberry.input(description="What to print (印刷するもの).")
 class PrintDocumentsInput:
-    case_id: strawberry.ID
-    idempotency_key: str
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
     form_codes: list[str] | None = strawberry.field(
         default=None, description="Only these filled forms; all when left out."
     )
-    with_guide: bool = strawberry.field(default=True, description="手続き案内書 as well.")
-    confirmed_alerts: list[str] = strawberry.field(default_factory=list)
+    with_guide: bool = strawberry.field(
+        default=True, description="The procedure guide (手続き案内書) as well."
+    )
+    confirmed_alerts: list[str] = strawberry.field(
+        default_factory=list,
+        description="Codes of the alerts that were confirmed (確認済みのアラート).",
+    )
 
     def to_command(self) -> PrintDocuments:
         return PrintDocuments(
@@ -354,15 +434,22 @@ class PrintDocumentsInput:
 
 @strawberry.input(description="Which case to complete (完了).")
 class CompleteCaseInput:
-    case_id: strawberry.ID
-    expected_version: int = strawberry.field(description="version of the case.")
-    idempotency_key: str
-    confirmed_alerts: list[str] = strawberry.field(default_factory=list)
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    expected_version: int = strawberry.field(description="The case's version (版).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )
+    confirmed_alerts: list[str] = strawberry.field(
+        default_factory=list,
+        description="Codes of the alerts that were confirmed (確認済みのアラート).",
+    )
 
 
 @strawberry.input(description="Which case to withdraw, and why (取下げ).")
 class WithdrawCaseInput:
-    case_id: strawberry.ID
-    expected_version: int = strawberry.field(description="version of the case.")
-    reason: str
-    idempotency_key: str
+    case_id: strawberry.ID = strawberry.field(description="The case (受付).")
+    expected_version: int = strawberry.field(description="The case's version (版).")
+    reason: str = strawberry.field(description="Why it is withdrawn (取下げの理由).")
+    idempotency_key: str = strawberry.field(
+        description="A fresh key for each intention (冪等キー), 8 to 100 characters."
+    )

@@ -83,7 +83,7 @@ class CasePerson:
         (CasePersonRow.resident_id, ResidentRow.id),
         description="The person's record, where there is one.",
     )
-    name: str = column(CasePersonRow.name, description="氏名, as it is written.")
+    name: str = column(CasePersonRow.name, description="Name (氏名), as it is written.")
     furigana: str | None = column(CasePersonRow.furigana)
     birth_date: RegisterDate = computed(
         register_date,
@@ -95,37 +95,43 @@ class CasePerson:
     )
     sex: Sex = computed(Sex, CasePersonRow.sex)
     relationship_codes: list[str] = column(
-        CasePersonRow.relationship_codes, description="続柄コード, up to four."
+        CasePersonRow.relationship_codes, description="Relationship codes (続柄コード), up to four."
     )
-    relationship: str | None = column(CasePersonRow.relationship_text, description="続柄")
+    relationship: str | None = column(
+        CasePersonRow.relationship_text, description="Relationship (続柄)."
+    )
     is_japanese: bool | None = column(CasePersonRow.is_japanese)
-    nationality: str | None = column(CasePersonRow.nationality, description="国籍・地域")
+    nationality: str | None = column(
+        CasePersonRow.nationality, description="Nationality (国籍・地域)."
+    )
     status_of_residence: str | None = column(
         CasePersonRow.status_of_residence,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留資格",
+        description="Status of residence (在留資格).",
     )
     stay_expires_on: date | None = column(
         CasePersonRow.stay_expires_on,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留期間の満了の日",
+        description="End of stay (在留期間の満了の日).",
     )
     residence_card_number: str | None = column(
         CasePersonRow.residence_card_number,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留カード等の番号",
+        description="Residence card number (在留カード等の番号).",
     )
-    former_surname: str | None = column(CasePersonRow.former_surname, description="旧氏")
-    common_name: str | None = column(CasePersonRow.common_name, description="通称")
+    former_surname: str | None = column(
+        CasePersonRow.former_surname, description="Former surname (旧氏)."
+    )
+    common_name: str | None = column(CasePersonRow.common_name, description="Common name (通称).")
     registered_domicile: str | None = column(
         CasePersonRow.registered_domicile,
         needs=Permission.SEE_FAMILY_REGISTER,
-        description="本籍",
+        description="Registered domicile (本籍).",
     )
     family_register_head: str | None = column(
         CasePersonRow.family_register_head,
         needs=Permission.SEE_FAMILY_REGISTER,
-        description="筆頭者",
+        description="Family register head (筆頭者).",
     )
 
 
@@ -171,11 +177,13 @@ class CaseProcedure:
         CaseProcedureRow.due_on, description="The last day, where it can be counted."
     )
     items: list[ItemToBring] = computed(items_to_bring, CaseProcedureRow.items)
-    counter: str = column(CaseProcedureRow.counter_name, description="窓口")
+    counter: str = column(CaseProcedureRow.counter_name, description="Counter (窓口).")
     floor: str = column(CaseProcedureRow.counter_floor)
     legal_basis: str = column(CaseProcedureRow.legal_basis)
     form_codes: list[str] = column(CaseProcedureRow.form_codes)
-    annotation: str | None = column(CaseProcedureRow.annotation, description="付記")
+    annotation: str | None = column(
+        CaseProcedureRow.annotation, description="Annotated matter (付記)."
+    )
     deemed_by: str | None = column(
         CaseProcedureRow.deemed_by,
         description="The notification that stands for it (届出とみなす).",
@@ -433,12 +441,14 @@ def case_address(
 class Case(Node, Versioned):
     id: strawberry.ID = global_id("Case", CaseRow.id)
     version: int = column(CaseRow.version, description="Of the status: expectedVersion to close.")
-    number: str = column(CaseRow.number, description="受付番号")
-    counter: str = column(CaseRow.counter, description="受付窓口")
+    number: str = column(CaseRow.number, description="Number (受付番号).")
+    counter: str = column(CaseRow.counter, description="Counter (受付窓口).")
     status: CaseStatus = computed(CaseStatus, CaseRow.status)
-    reason_code: str = column(CaseRow.reason_code, description="用件, as in reasons.")
+    reason_code: str = column(
+        CaseRow.reason_code, description="Reason to come (用件), as in reasons."
+    )
     reason_name: str = column(CaseRow.reason_name)
-    movement: str | None = column(CaseRow.movement, description="異動の種類")
+    movement: str | None = column(CaseRow.movement, description="Movement (異動の種類).")
     accepted_at: datetime = column(CaseRow.accepted_at)
     closed_at: datetime | None = column(CaseRow.closed_at)
     withdrawal_reason: str | None = column(CaseRow.withdrawal_reason)
@@ -453,12 +463,18 @@ class Case(Node, Versioned):
         CaseRow.notifier_address,
         CaseRow.notifier_phone,
     )
-    changed_on: date | None = column(CaseRow.changed_on, description="異動日")
-    notified_on: date = column(CaseRow.notified_on, description="届出日")
+    changed_on: date | None = column(CaseRow.changed_on, description="Day of the change (異動日).")
+    notified_on: date = column(CaseRow.notified_on, description="Day of the notification (届出日).")
     planned_move_out_on: date | None = column(CaseRow.planned_move_out_on)
-    death_known_on: date | None = column(CaseRow.death_known_on, description="死亡を知った日")
-    funeral_on: date | None = column(CaseRow.funeral_on, description="葬祭を行った日")
-    happened_abroad: bool | None = column(CaseRow.happened_abroad, description="国外での出生・死亡")
+    death_known_on: date | None = column(
+        CaseRow.death_known_on, description="Day the death became known (死亡を知った日)."
+    )
+    funeral_on: date | None = column(
+        CaseRow.funeral_on, description="Day of the funeral (葬祭を行った日)."
+    )
+    happened_abroad: bool | None = column(
+        CaseRow.happened_abroad, description="Born or died abroad (国外での出生・死亡)."
+    )
     scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
     new_address: CaseAddress | None = computed(
         case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name

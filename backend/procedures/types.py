@@ -45,10 +45,10 @@ class Procedure:
         ProcedureRow.deadlines, description="Until when, in words; the case decides which."
     )
     items: list[str] = column(ProcedureRow.items, description="What to bring (持ち物).")
-    counter: str = column(ProcedureRow.counter_name, description="窓口")
+    counter: str = column(ProcedureRow.counter_name, description="Counter (窓口).")
     floor: str = column(ProcedureRow.counter_floor, description="Floor and number of the counter.")
     is_outside: bool = column(ProcedureRow.is_outside, description="Not at the city hall.")
-    legal_basis: str = column(ProcedureRow.legal_basis, description="根拠法令")
+    legal_basis: str = column(ProcedureRow.legal_basis, description="Legal basis (根拠法令).")
     handling: Handling = computed(handling_of, ProcedureRow.handling)
     certainty: Certainty = computed(certainty_of, ProcedureRow.certainty)
     form_codes: list[str] = column(ProcedureRow.form_codes, description="The forms it fills.")

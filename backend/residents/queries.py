@@ -89,11 +89,13 @@ class ResidentQueries:
         needs=Permission.LIST_RESIDENTS,
         description=(
             "List residents by address and span of birth dates, those who are known to be born in "
-            f"it, {MOST_LISTED} at most (条件による一覧)."
+            f"it, {MOST_LISTED} at most; by address without those under 支援措置 who may not be "
+            "seen (条件による一覧)."
         ),
     )
     def resident_listing(
         self,
+        info: Info,
         address: AddressPart = None,
         born_from: BornFrom = None,
         born_until: BornUntil = None,
@@ -109,7 +111,11 @@ class ResidentQueries:
         }
         return Page(
             residents_listed(
-                address=address, born_from=born_from, born_until=born_until, scope=scope
+                address=address,
+                born_from=born_from,
+                born_until=born_until,
+                scope=scope,
+                with_restricted=Permission.SEE_RESTRICTED in info.context.operation.permissions,
             ),
             BY_READING,
             ResidentRow.id,

@@ -71,10 +71,18 @@ def residents_matching(terms: SearchTerms, scope: ResidentScope) -> Select[Resid
 
 
 def residents_listed(
-    *, address: str | None, born_from: Any, born_until: Any, scope: ResidentScope
+    *,
+    address: str | None,
+    born_from: Any,
+    born_until: Any,
+    scope: ResidentScope,
+    with_restricted: bool = True,
 ) -> Select[ResidentRow]:
     """List by address and span of birth dates: who is known to be born in it."""
     conditions = [] if address is None else _lives_at(address)
+    if address is not None and not with_restricted:
+        # The bare id among those who live there would tell where a protected person lives.
+        conditions.append(ResidentRow.is_restricted.is_(False))
     if born_from is not None:
         conditions.append(ResidentRow.birth_earliest_on >= born_from)
     if born_until is not None:

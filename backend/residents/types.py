@@ -147,9 +147,13 @@ class Enrolment:
     id: strawberry.ID = global_id("Enrolment", EnrolmentRow.id)
     scheme: Scheme = computed(Scheme, EnrolmentRow.scheme)
     status: EnrolmentStatus = computed(EnrolmentStatus, EnrolmentRow.status)
-    number: str | None = column(EnrolmentRow.number, description="被保険者番号・受給者番号 etc.")
-    from_on: date | None = column(EnrolmentRow.from_on, description="資格取得年月日")
-    to_on: date | None = column(EnrolmentRow.to_on, description="資格喪失年月日")
+    number: str | None = column(
+        EnrolmentRow.number, description="Number (被保険者番号・受給者番号), etc."
+    )
+    from_on: date | None = column(
+        EnrolmentRow.from_on, description="From this day (資格取得年月日)."
+    )
+    to_on: date | None = column(EnrolmentRow.to_on, description="Until this day (資格喪失年月日).")
     details: list[EnrolmentDetail] = computed(_details, EnrolmentRow.scheme, EnrolmentRow.detail)
 
 
@@ -160,12 +164,20 @@ class Enrolment:
 class ResidentAddress:
     id: strawberry.ID = global_id("ResidentAddress", ResidentAddressRow.id)
     kind: AddressKind = computed(AddressKind, ResidentAddressRow.kind)
-    postal_code: str | None = column(ResidentAddressRow.postal_code, description="郵便番号")
-    prefecture: str | None = column(ResidentAddressRow.prefecture, description="都道府県")
-    municipality: str | None = column(ResidentAddressRow.municipality, description="市区郡町村名")
-    town: str | None = column(ResidentAddressRow.town, description="町字; may hold it all.")
-    house_number: str | None = column(ResidentAddressRow.house_number, description="番地号表記")
-    building: str | None = column(ResidentAddressRow.building, description="方書")
+    postal_code: str | None = column(
+        ResidentAddressRow.postal_code, description="Postal code (郵便番号)."
+    )
+    prefecture: str | None = column(
+        ResidentAddressRow.prefecture, description="Prefecture (都道府県)."
+    )
+    municipality: str | None = column(
+        ResidentAddressRow.municipality, description="Municipality (市区郡町村名)."
+    )
+    town: str | None = column(ResidentAddressRow.town, description="Town (町字); may hold it all.")
+    house_number: str | None = column(
+        ResidentAddressRow.house_number, description="House number (番地号表記)."
+    )
+    building: str | None = column(ResidentAddressRow.building, description="Building (方書).")
     text: str = column(ResidentAddressRow.text, description="The whole address as written.")
     since_on: date | None = column(ResidentAddressRow.since_on)
     until_on: date | None = column(ResidentAddressRow.until_on)
@@ -187,7 +199,9 @@ class DisclosureRestriction:
 )
 class ResidentVersion:
     id: strawberry.ID = global_id("ResidentVersion", ResidentVersionRow.id)
-    history_number: int = column(ResidentVersionRow.history_number, description="履歴番号")
+    history_number: int = column(
+        ResidentVersionRow.history_number, description="History number (履歴番号)."
+    )
     change_reason: ChangeReason = computed(ChangeReason, ResidentVersionRow.change_reason)
     changed_on: RegisterDate = computed(
         register_date,
@@ -196,27 +210,37 @@ class ResidentVersion:
         ResidentVersionRow.changed_text,
         ResidentVersionRow.changed_earliest_on,
         ResidentVersionRow.changed_latest_on,
-        description="異動年月日",
+        description="Day of the change (異動年月日).",
     )
-    notified_on: date | None = column(ResidentVersionRow.notified_on, description="届出年月日")
+    notified_on: date | None = column(
+        ResidentVersionRow.notified_on, description="Day of the notification (届出年月日)."
+    )
     recorded_at: datetime = column(ResidentVersionRow.recorded_at)
     register_status: RegisterStatus = computed(RegisterStatus, ResidentVersionRow.register_status)
-    full_name: str = column(ResidentVersionRow.full_name, description="氏名")
+    full_name: str = column(ResidentVersionRow.full_name, description="Full name (氏名).")
     furigana: str | None = column(ResidentVersionRow.furigana)
-    former_surname: str | None = column(ResidentVersionRow.former_surname, description="旧氏")
-    common_name: str | None = column(ResidentVersionRow.common_name, description="通称")
-    relationship: str | None = column(ResidentVersionRow.relationship_text, description="続柄")
-    postal_code: str | None = column(ResidentVersionRow.postal_code, description="郵便番号")
-    address: str = column(ResidentVersionRow.address_text, description="住所")
+    former_surname: str | None = column(
+        ResidentVersionRow.former_surname, description="Former surname (旧氏)."
+    )
+    common_name: str | None = column(
+        ResidentVersionRow.common_name, description="Common name (通称)."
+    )
+    relationship: str | None = column(
+        ResidentVersionRow.relationship_text, description="Relationship (続柄)."
+    )
+    postal_code: str | None = column(
+        ResidentVersionRow.postal_code, description="Postal code (郵便番号)."
+    )
+    address: str = column(ResidentVersionRow.address_text, description="Address (住所).")
     registered_domicile: str | None = column(
         ResidentVersionRow.registered_domicile,
         needs=Permission.SEE_FAMILY_REGISTER,
-        description="本籍",
+        description="Registered domicile (本籍).",
     )
     status_of_residence: str | None = column(
         ResidentVersionRow.status_of_residence,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留資格",
+        description="Status of residence (在留資格).",
     )
 
 
@@ -243,9 +267,11 @@ HAS_RESTRICTED_MEMBER = exists(
 )
 class Household(Node):
     id: strawberry.ID = global_id("Household", HouseholdRow.id)
-    number: str = column(HouseholdRow.number, description="世帯番号")
-    postal_code: str | None = column(HouseholdRow.postal_code, description="郵便番号")
-    address: str = column(HouseholdRow.address_text, description="住所")
+    number: str = column(HouseholdRow.number, description="Number (世帯番号).")
+    postal_code: str | None = column(
+        HouseholdRow.postal_code, description="Postal code (郵便番号)."
+    )
+    address: str = column(HouseholdRow.address_text, description="Address (住所).")
 
     @reads(
         "Connection[ResidentResult]",
@@ -283,24 +309,34 @@ HouseholdResult = Annotated[
 )
 class Resident(Node):
     id: strawberry.ID = global_id("Resident", ResidentRow.id)
-    number: str = column(ResidentRow.number, description="宛名番号")
-    history_number: int = column(ResidentRow.history_number, description="履歴番号")
+    number: str = column(ResidentRow.number, description="Number (宛名番号).")
+    history_number: int = column(
+        ResidentRow.history_number, description="History number (履歴番号)."
+    )
     kind: ResidentKind = computed(ResidentKind, ResidentRow.kind)
     register_status: RegisterStatus = computed(RegisterStatus, ResidentRow.register_status)
-    is_restricted: bool = column(ResidentRow.is_restricted, description="支援措置")
+    is_restricted: bool = column(
+        ResidentRow.is_restricted, description="Under a protective measure (支援措置)."
+    )
 
-    full_name: str = column(ResidentRow.full_name, description="氏名")
-    family_name: str | None = column(ResidentRow.family_name, description="氏")
-    given_name: str | None = column(ResidentRow.given_name, description="名")
+    full_name: str = column(ResidentRow.full_name, description="Full name (氏名).")
+    family_name: str | None = column(ResidentRow.family_name, description="Family name (氏).")
+    given_name: str | None = column(ResidentRow.given_name, description="Given name (名).")
     furigana: str | None = column(ResidentRow.furigana)
     family_furigana: str | None = column(ResidentRow.family_furigana)
     given_furigana: str | None = column(ResidentRow.given_furigana)
     furigana_status: FuriganaStatus = computed(FuriganaStatus, ResidentRow.furigana_status)
-    latin_name: str | None = column(ResidentRow.latin_name, description="氏名（ローマ字）")
-    kanji_name: str | None = column(ResidentRow.kanji_name, description="氏名（漢字併記）")
-    former_surname: str | None = column(ResidentRow.former_surname, description="旧氏")
+    latin_name: str | None = column(
+        ResidentRow.latin_name, description="Latin name (氏名（ローマ字）)."
+    )
+    kanji_name: str | None = column(
+        ResidentRow.kanji_name, description="Kanji name (氏名（漢字併記）)."
+    )
+    former_surname: str | None = column(
+        ResidentRow.former_surname, description="Former surname (旧氏)."
+    )
     former_surname_furigana: str | None = column(ResidentRow.former_surname_furigana)
-    common_name: str | None = column(ResidentRow.common_name, description="通称")
+    common_name: str | None = column(ResidentRow.common_name, description="Common name (通称).")
     common_name_furigana: str | None = column(ResidentRow.common_name_furigana)
 
     sex: Sex = computed(Sex, ResidentRow.sex)
@@ -312,7 +348,7 @@ class Resident(Node):
         ResidentRow.birth_earliest_on,
         ResidentRow.birth_latest_on,
         ResidentRow.kind,
-        description="生年月日; of foreign residents in the Western calendar.",
+        description="Birth date (生年月日); of foreign residents in the Western calendar.",
     )
     age: int | None = computed(
         age_between,
@@ -322,16 +358,22 @@ class Resident(Node):
         description="Full years today (満年齢); null where the birth date leaves it open.",
     )
 
-    relationship: str | None = column(ResidentRow.relationship_text, description="続柄")
-    member_order: int = column(ResidentRow.member_order, description="記載順位")
+    relationship: str | None = column(
+        ResidentRow.relationship_text, description="Relationship (続柄)."
+    )
+    member_order: int = column(
+        ResidentRow.member_order, description="Place in the record (記載順位)."
+    )
     household: HouseholdResult | None = one(
         HouseholdRow,
         (ResidentRow.city_id, HouseholdRow.city_id),
         (ResidentRow.household_id, HouseholdRow.id),
-        description="世帯; null for those who are not in the register now.",
+        description="Household (世帯); null for those who are not in the register now.",
     )
-    postal_code: str | None = column(ResidentRow.postal_code, description="郵便番号")
-    address: str = column(ResidentRow.address_text, description="住所, as the record writes it.")
+    postal_code: str | None = column(ResidentRow.postal_code, description="Postal code (郵便番号).")
+    address: str = column(
+        ResidentRow.address_text, description="Address (住所), as the record writes it."
+    )
     addresses: list[ResidentAddress] = many(
         ResidentAddressRow,
         (ResidentRow.city_id, ResidentAddressRow.city_id),
@@ -347,7 +389,7 @@ class Resident(Node):
         ResidentRow.resident_since_text,
         ResidentRow.resident_since_earliest_on,
         ResidentRow.resident_since_latest_on,
-        description="住民となった年月日",
+        description="Resident since (住民となった年月日).",
     )
     address_since: RegisterDate | None = computed(
         register_date_or_none,
@@ -356,7 +398,7 @@ class Resident(Node):
         ResidentRow.address_since_text,
         ResidentRow.address_since_earliest_on,
         ResidentRow.address_since_latest_on,
-        description="住所を定めた年月日",
+        description="Lives there since (住所を定めた年月日).",
     )
     removed: RegisterDate | None = computed(
         register_date_or_none,
@@ -365,63 +407,67 @@ class Resident(Node):
         ResidentRow.removed_text,
         ResidentRow.removed_earliest_on,
         ResidentRow.removed_latest_on,
-        description="消除の異動年月日",
+        description="Day of removal (消除の異動年月日).",
     )
     change_reason: ChangeReason = computed(ChangeReason, ResidentRow.change_reason)
-    has_adult_guardian: bool = column(ResidentRow.has_adult_guardian, description="成年被後見人")
+    has_adult_guardian: bool = column(
+        ResidentRow.has_adult_guardian, description="Has an adult guardian (成年被後見人)."
+    )
 
     resident_record_code: str | None = column(
         ResidentRow.resident_record_code,
         needs=Permission.SEE_RESIDENT_RECORD_CODE,
-        description="住民票コード",
+        description="Resident record code (住民票コード).",
     )
     registered_domicile: str | None = column(
         ResidentRow.registered_domicile,
         needs=Permission.SEE_FAMILY_REGISTER,
-        description="本籍",
+        description="Registered domicile (本籍).",
     )
     family_register_head: str | None = column(
         ResidentRow.family_register_head,
         needs=Permission.SEE_FAMILY_REGISTER,
-        description="筆頭者",
+        description="Family register head (筆頭者).",
     )
-    nationality: str | None = column(ResidentRow.nationality, description="国籍・地域")
+    nationality: str | None = column(
+        ResidentRow.nationality, description="Nationality (国籍・地域)."
+    )
     status_of_residence: str | None = column(
         ResidentRow.status_of_residence,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留資格",
+        description="Status of residence (在留資格).",
     )
     period_of_stay: str | None = column(
         ResidentRow.period_of_stay,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留期間",
+        description="Period of stay (在留期間).",
     )
     stay_expires_on: date | None = column(
         ResidentRow.stay_expires_on,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留期間の満了の日",
+        description="End of stay (在留期間の満了の日).",
     )
     stay_expires_text: str | None = computed(
         _western_text,
         ResidentRow.stay_expires_on,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留期間の満了の日, in the Western calendar as it is printed.",
+        description="End of stay (在留期間の満了の日), in the Western calendar as printed.",
     )
     residence_card_kind: str | None = column(
         ResidentRow.residence_card_kind,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留カード等番号区分",
+        description="Residence card kind (在留カード等番号区分).",
     )
     residence_card_number: str | None = column(
         ResidentRow.residence_card_number,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
-        description="在留カード等の番号",
+        description="Residence card number (在留カード等の番号).",
     )
     article_30_45_category: str | None = column(
         ResidentRow.article_30_45_category,
         needs=Permission.SEE_STATUS_OF_RESIDENCE,
         name="article3045Category",
-        description="第30条45規定区分",
+        description="Category of Article 30-45 (第30条45規定区分).",
     )
 
     enrolments: list[Enrolment] | None = many(
@@ -440,7 +486,7 @@ class Resident(Node):
         order_by=(DisclosureRestrictionRow.from_on, DisclosureRestrictionRow.id),
         at_most=MOST_RESTRICTIONS,
         needs=Permission.SEE_RESTRICTED,
-        description="支援措置, present and past.",
+        description="Protective measures (支援措置), present and past.",
     )
 
     @reads(

@@ -10,9 +10,11 @@ from backend.staff.types import AccountLocked, SignedIn, SignedOut, WrongCredent
 
 @strawberry.input(description="Who signs in, and where (サインイン).")
 class SignInInput:
-    city_code: str = strawberry.field(description="全国地方公共団体コード, 6 digits.")
-    staff_number: str
-    password: str
+    city_code: str = strawberry.field(
+        description="Code of the municipality (全国地方公共団体コード), 6 digits."
+    )
+    staff_number: str = strawberry.field(description="Staff number (職員番号).")
+    password: str = strawberry.field(description="Password (パスワード).")
     terminal: str | None = strawberry.field(
         default=None, description="The terminal's name, kept with the session (端末)."
     )

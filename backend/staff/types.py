@@ -23,7 +23,8 @@ strawberry.enum(Permission, description="What a group of staff may do or see (�
 @shown(CityRow, description="A municipality (市区町村).")
 class City:
     code: str = column(
-        CityRow.local_government_code, description="全国地方公共団体コード, 6 digits."
+        CityRow.local_government_code,
+        description="Code of the municipality (全国地方公共団体コード), 6 digits.",
     )
     name: str = column(CityRow.name)
     mayor_title: str = column(CityRow.mayor_title)
@@ -56,7 +57,7 @@ class StaffMembership:
 @shown(StaffRow, description="An official's account (職員).")
 class Staff(Node):
     id: strawberry.ID = global_id("Staff", StaffRow.id)
-    staff_number: str = column(StaffRow.staff_number, description="職員番号")
+    staff_number: str = column(StaffRow.staff_number, description="Staff number (職員番号).")
     name: str = column(StaffRow.name)
     city: City = one(CityRow, (StaffRow.city_id, CityRow.id))
     section: Section = one(

@@ -46,6 +46,7 @@ def fill_if_empty(urls: Urls) -> Sequence[str]:
     """Before ``madoguchi run``: the invented cities where there is none, and who may sign in."""
     lines: list[str] = []
     if asyncio.run(is_empty(urls.owner)):
+        print("The first start makes two invented cities; it takes some ten seconds …", flush=True)
         lines += fill(urls, 2000, 1)
     return [*lines, *sign_ins()]
 

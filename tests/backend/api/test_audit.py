@@ -47,6 +47,8 @@ class Known:
     visit: Visit
     number: str
     staff: dict[str, UUID]
+    household: UUID
+    members: frozenset[UUID]
 
     @property
     def case(self) -> tuple[str, UUID, bool]:
@@ -76,6 +78,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "sign_out": lambda k: Left({}, "fresh 1002", {("staff", k.staff["1002"], False)}),
     "viewer": lambda k: None,
     "reasons": lambda k: None,
+    "procedures": lambda k: None,
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
     "residents": lambda k: Left(
@@ -83,6 +86,38 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         subjects={k.resident},
         search={"residents": {"search": "0000000019", "scope": "CURRENT"}},
         fields=frozenset({"Resident.fullName", "Resident.address"}),
+    ),
+    "resident": lambda k: Left(
+        {"id": k.visit.resident_id},
+        subjects={k.resident, ("household", k.household, False)},
+        fields=frozenset({"Resident.fullName", "Enrolment.scheme", "ResidentVersion.address"}),
+    ),
+    "household": lambda k: Left(
+        {"id": str(encode_id("Household", k.household))},
+        subjects={
+            ("household", k.household, False),
+            *(("resident", member, False) for member in k.members),
+        },
+        fields=frozenset({"Household.address", "Resident.relationship"}),
+    ),
+    "resident_listing": lambda k: Left(
+        {"first": 5, "bornFrom": "1800-01-01", "bornUntil": "1800-01-02"},
+        "1002",
+        search={
+            "residentListing": {
+                "address": None,
+                "bornFrom": "1800-01-01",
+                "bornUntil": "1800-01-02",
+                "scope": "CURRENT",
+            }
+        },
+    ),
+    "individual_number": lambda k: Left(
+        {"residentId": k.visit.resident_id},
+        "1003",
+        subjects={k.resident},
+        search={"individualNumber": {"residentId": str(uuid_of(k.visit.resident_id))}},
+        fields=frozenset({"IndividualNumber.number"}),
     ),
     "node": lambda k: Left({"id": k.visit.resident_id}, subjects={k.resident}),
     "open_case": lambda k: Left(
@@ -119,8 +154,12 @@ def test_the_table_names_every_documented_operation() -> None:
 @pytest.fixture
 async def known(running: Server, visit: Visit) -> Known:
     case = (await visit.official.run("case", id=visit.case_id)).field
-    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "9002")}
-    return Known(visit, case["number"], staff)
+    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "1003", "9002")}
+    household = (await running.resident("certificate"))["household_id"]
+    members = await running.database.fetch(
+        "SELECT id FROM resident WHERE city_id = 1 AND household_id = $1", household
+    )
+    return Known(visit, case["number"], staff, household, frozenset(row["id"] for row in members))
 
 
 async def staff_id(running: Server, number: str) -> UUID:
@@ -222,6 +261,24 @@ async def test_a_document_that_is_not_there_leaves_the_attempt(
     assert answer.status_code == 404
     (event,) = await running.events(request_id)
     assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "NOT_FOUND")
+
+
+@pytest.mark.parametrize("stated", ["%FF", "%00", "a" * 501])
+async def test_a_document_is_not_given_for_a_reason_that_cannot_be_kept(
+    running: Server, visit: Visit, stated: str
+) -> None:
+    await visit.fill()
+    await visit.print()
+    before = await running.fingerprint()
+
+    answer = await running.http.get(
+        visit.document_path,
+        headers={**visit.official.headers(uuid4().hex), "x-madoguchi-reason": stated},
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "理由又は利用目的の形が正しくありません。"
+    assert await running.fingerprint() == before
 
 
 async def test_a_search_that_finds_nobody_leaves_its_terms(

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from graphql import GraphQLObjectType, is_introspection_type, is_specified_scalar_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
 
 from backend.api.schema import schema
 
@@ -53,5 +59,29 @@ def test_a_description_begins_in_english_and_gives_the_japanese_term(name: str, 
 
 def test_every_argument_says_in_english_what_it_is() -> None:
     poor = [name for name, text in arguments() if not ENGLISH.match(text)]
+
+    assert poor == []
+
+
+def test_every_field_of_an_input_says_in_english_what_it_is() -> None:
+    poor = [
+        f"{name}.{field}"
+        for name in TYPES
+        if isinstance(type_ := GRAPHQL.type_map[name], GraphQLInputObjectType)
+        for field, given in type_.fields.items()
+        if not ENGLISH.match(given.description or "")
+    ]
+
+    assert poor == []
+
+
+def test_what_a_field_says_begins_in_english() -> None:
+    poor = [
+        f"{name}.{field}"
+        for name in TYPES
+        if isinstance(type_ := GRAPHQL.type_map[name], GraphQLObjectType | GraphQLInterfaceType)
+        for field, shown in type_.fields.items()
+        if shown.description and not re.match("[A-Za-z]", shown.description)
+    ]
 
     assert poor == []

@@ -32,6 +32,7 @@ from tests.server import (
 
 assert tables  # imported for the metadata of all tables
 
+SAID = {"stating": "確認のため", "purpose": "確認"}
 HOUSEHOLD = "query ($id: ID!) { household(id: $id) { __typename } }"
 RESIDENT = "query ($id: ID!) { resident(id: $id) { __typename } }"
 NUMBER = "query ($id: ID!) { individualNumber(residentId: $id) { number } }"
@@ -84,7 +85,7 @@ KINDS = {
     "print_run": ("PrintRun", "id FROM print_run"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
-    "staff": ("Staff", "id FROM staff"),
+    "staff": ("Staff", "opened_by FROM counter_case"),
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
     "procedure": ("Procedure", "id FROM catalogue_procedure"),
@@ -295,9 +296,9 @@ async def test_a_query_with_another_citys_ids_answers_as_with_nobodys(
 ) -> None:
     before = await running.fingerprint(city_id=2)
 
-    with_theirs = await everything.ask(query, stating="確認のため", **variables(theirs, visit))
+    with_theirs = await everything.ask(query, **SAID, **variables(theirs, visit))
 
-    with_nobodys = await everything.ask(query, stating="確認のため", **variables(nobodys, visit))
+    with_nobodys = await everything.ask(query, **SAID, **variables(nobodys, visit))
     assert with_theirs.body == with_nobodys.body
     assert "INTERNAL_ERROR" not in with_theirs.codes
     assert their_ids.isdisjoint(ids_in(with_theirs.body))
@@ -318,9 +319,9 @@ async def test_a_mutation_with_another_citys_ids_finds_nothing_and_changes_nothi
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
     log_before = await running.fingerprint(city_id=2)
 
-    with_theirs = await everything.ask(query, stating="確認のため", **variables(theirs, visit))
+    with_theirs = await everything.ask(query, **SAID, **variables(theirs, visit))
 
-    with_nobodys = await everything.ask(query, stating="確認のため", **variables(nobodys, visit))
+    with_nobodys = await everything.ask(query, **SAID, **variables(nobodys, visit))
     assert with_theirs.body == with_nobodys.body
     assert with_theirs.field["__typename"] == "NotFound"
     assert their_ids.isdisjoint(ids_in(with_theirs.body))

@@ -137,7 +137,9 @@ async def test_a_query_is_open_to_exactly_these_groups(
     allowed = NODES["Resident"] if name == "node" else ALLOWED[name]
     assert allowed is not None
 
-    answers = {group: await one.ask(query_of(name)) for group, one in by_group.items()}
+    answers = {
+        group: await one.ask(query_of(name), purpose="確認") for group, one in by_group.items()
+    }
 
     codes = {group: answer.codes for group, answer in answers.items()}
     expected: dict[str | None, list[str]] = {
