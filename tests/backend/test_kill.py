@@ -240,7 +240,7 @@ def database() -> Iterator[Database]:
     TestServer(folder).close()
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_case_survives_fifty_kills_and_equals_an_undisturbed_one(
     database: Database, tmp_path: Path
 ) -> None:
