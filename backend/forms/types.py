@@ -7,6 +7,7 @@ import strawberry
 from sqlalchemy import select
 
 from backend.forms.definition import Input, load_definition
+from backend.forms.store import MOST_KEPT
 from backend.forms.tables import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.reading.fields import (
     Connection,
@@ -39,9 +40,16 @@ class FormInput:
     is_always_required: bool
 
 
-def form_inputs(document: dict[str, Any]) -> list[FormInput]:
-    """The inputs of a template."""
-    return [_input(asked) for asked in load_definition(document).inputs]
+_INPUTS: dict[str, list[FormInput]] = {}
+
+
+def form_inputs(sha256: str, document: dict[str, Any]) -> list[FormInput]:
+    """The inputs of a template; a template is checked once, and then known by its hash."""
+    if sha256 not in _INPUTS:
+        if len(_INPUTS) >= MOST_KEPT:
+            _INPUTS.clear()
+        _INPUTS[sha256] = [_input(asked) for asked in load_definition(document).inputs]
+    return _INPUTS[sha256]
 
 
 def _input(asked: Input) -> FormInput:
@@ -70,6 +78,7 @@ class FormVersion(Node):
     sha256: str = column(FormVersionRow.sha256, description="Of the template's JSON.")
     inputs: list[FormInput] = computed(
         form_inputs,
+        FormVersionRow.sha256,
         FormVersionRow.document,
         description="What must be asked: enough to draw an input screen.",
     )

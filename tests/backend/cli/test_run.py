@@ -31,7 +31,7 @@ def environment(**more: str) -> dict[str, str]:
 
 @contextmanager
 def running(port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """Start the server and wait for its first line."""
+    """Start the server; it ends with the block."""
     process = subprocess.Popen(
         [*MADOGUCHI, "run", "--port", str(port)],
         stdout=subprocess.PIPE,
@@ -48,6 +48,7 @@ def running(port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
+    """The first line that was not read yet."""
     assert process.stdout is not None
     return process.stdout.readline().strip()
 
@@ -75,7 +76,7 @@ def test_it_serves_from_an_empty_folder_and_stops_its_database_with_itself(
     port = free_port()
 
     with running(port, MADOGUCHI_STATE=str(state)) as process:
-        line = first_line(process)
+        progress, line = first_line(process), first_line(process)
         answered = ask(port, "{ __schema { queryType { name } } }")
         well = health(port)
         server_ran = (state / "postgresql" / "data" / "postmaster.pid").exists()
@@ -83,6 +84,7 @@ def test_it_serves_from_an_empty_folder_and_stops_its_database_with_itself(
         code = process.wait(20)
 
     base = f"http://127.0.0.1:{port}"
+    assert progress == "The first start makes two invented cities; it takes some ten seconds …"
     assert line == f"Madoguchi serves {base}/graphql and {base}/health"
     assert answered == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
     assert well == {"status": "ok"}
