@@ -6,7 +6,8 @@ the statement that reads under it. Unset, the policy compares with NULL: nothing
 
 from collections.abc import Sequence
 
-APPLICATION_ROLE = "madoguchi_app"
+from backend.database.settings import APP_ROLE
+
 CITY_SETTING = "app.city_id"
 
 # nullif: after a transaction with SET LOCAL the setting is '' in the same session, not NULL.
@@ -19,10 +20,10 @@ def protect_statements(table: str, *, grants: str = "SELECT, INSERT, UPDATE") ->
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY own_city ON {table} USING ({OWN_CITY}) WITH CHECK ({OWN_CITY})",
-        f"GRANT {grants} ON {table} TO {APPLICATION_ROLE}",
+        f"GRANT {grants} ON {table} TO {APP_ROLE}",
     )
 
 
 def read_only_statements(table: str) -> Sequence[str]:
     """The statements for a table of no city (schema ``reference``): the server only reads it."""
-    return (f"GRANT SELECT ON {table} TO {APPLICATION_ROLE}",)
+    return (f"GRANT SELECT ON {table} TO {APP_ROLE}",)

@@ -14,7 +14,7 @@ from graphql import OperationType
 
 from backend.app import tables
 from backend.database.base import Base
-from backend.database.row_level_security import APPLICATION_ROLE
+from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
@@ -598,7 +598,7 @@ async def test_a_table_without_a_city_is_read_only_to_the_server(running: Server
         for table in cityless
         for privilege in ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
         if await running.database.fetchval(
-            "SELECT has_table_privilege($1, $2, $3)", APPLICATION_ROLE, table, privilege
+            "SELECT has_table_privilege($1, $2, $3)", APP_ROLE, table, privilege
         )
     }
 
@@ -610,13 +610,13 @@ async def test_the_servers_role_cannot_get_around_row_level_security(running: Se
     role = await running.database.fetchrow(
         "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication"
         " FROM pg_roles WHERE rolname = $1",
-        APPLICATION_ROLE,
+        APP_ROLE,
     )
     memberships = await running.database.fetch(
-        "SELECT roleid FROM pg_auth_members WHERE member = $1::regrole", APPLICATION_ROLE
+        "SELECT roleid FROM pg_auth_members WHERE member = $1::regrole", APP_ROLE
     )
     owned = await running.database.fetch(
-        "SELECT relname FROM pg_class WHERE relowner = $1::regrole", APPLICATION_ROLE
+        "SELECT relname FROM pg_class WHERE relowner = $1::regrole", APP_ROLE
     )
 
     assert tuple(role) == (False, False, False, False, False)
