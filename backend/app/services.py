@@ -1,20 +1,16 @@
 """What operations may use besides the database: fonts, compiled catalogues, the object store."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import backend
-from backend.calendar.opening import load_calendar
+from backend.calendar.opening import load_opening_calendar
 from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
 from backend.forms.fonts import FontSettings, open_fonts
 from backend.forms.store import FormStore
 from backend.procedures.store import CatalogueStore
-
-CALENDAR = Path(backend.__file__).parent.parent / "fixtures/calendar/opening_calendar.json"
 
 
 def objects_folder(environment: Mapping[str, str]) -> Path:
@@ -30,6 +26,6 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "catalogues": CatalogueStore(),
         "forms": FormStore(),
         "fonts": open_fonts(FontSettings()),
-        "calendar": load_calendar(json.loads(CALENDAR.read_text("utf-8"))),
+        "calendar": load_opening_calendar(),
         "objects": FolderStore(objects),
     }

@@ -1,14 +1,13 @@
 """All SQL of the event streams."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select, text
+from sqlalchemy import Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from backend.context.operation import Operation
-from backend.events.tables import EventRow, StreamKind
+from backend.events.tables import StreamKind
 
 CHANNEL = "madoguchi_event"
 
@@ -65,20 +64,3 @@ async def append_event(
     )
     number: int = rows[0].number
     return number
-
-
-async def list_events_after(
-    operation: Operation, stream_kind: StreamKind, subject_id: UUID, after: int, *, limit: int
-) -> Sequence[Any]:
-    """The events of a stream after a number, in order."""
-    statement = (
-        select(EventRow.__table__)
-        .where(
-            EventRow.stream_kind == stream_kind.value,
-            EventRow.subject_id == subject_id,
-            EventRow.number > after,
-        )
-        .order_by(EventRow.number)
-        .limit(limit)
-    )
-    return await operation.rows(statement)

@@ -55,12 +55,3 @@ async def list_versions_in_force(session: AsyncSession, day: date) -> Sequence[F
         or_(FormVersionRow.valid_to.is_(None), FormVersionRow.valid_to >= day),
     )
     return (await session.scalars(statement)).all()
-
-
-async def list_definitions_by_code(
-    session: AsyncSession, codes: Sequence[str]
-) -> Sequence[FormDefinitionRow]:
-    """The forms with some codes."""
-    return (
-        await session.scalars(select(FormDefinitionRow).where(FormDefinitionRow.code.in_(codes)))
-    ).all()

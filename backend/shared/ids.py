@@ -8,7 +8,6 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 RANDOM_BITS = 74
@@ -20,13 +19,6 @@ def uuid7(milliseconds: int, random_bits: int) -> UUID:
         raise ValueError("the moment does not fit into 48 bits")
     high, low = divmod(random_bits & ((1 << RANDOM_BITS) - 1), 1 << 62)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
-
-
-class IdSource(Protocol):
-    """Whatever makes the next id."""
-
-    def __call__(self) -> UUID:
-        """Make the next id."""
 
 
 def new_id() -> UUID:
