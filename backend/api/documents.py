@@ -22,7 +22,7 @@ from backend.api.transport.caller import caller_of_request
 from backend.api.transport.contract import Caller
 from backend.cases.commands.print_documents import document_key
 from backend.cases.commands.steps import require_unrestricted
-from backend.cases.repository import get_document
+from backend.cases.repository.cases import get_document
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.context.principal import RequestOrigin

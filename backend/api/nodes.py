@@ -4,8 +4,8 @@ import strawberry
 
 from backend.audit.tables import AuditEventRow
 from backend.audit.types import AuditEvent
-from backend.cases.tables import CaseRow
-from backend.cases.types import Case, RestrictedCase
+from backend.cases.tables.cases import CaseRow
+from backend.cases.types.cases import Case, RestrictedCase
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.forms.tables import FormDefinitionRow, FormVersionRow

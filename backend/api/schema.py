@@ -4,9 +4,9 @@ import strawberry
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
-from backend.cases.mutations import CaseMutations
-from backend.cases.queries import CaseQueries
-from backend.cases.subscriptions import CaseSubscriptions
+from backend.cases.mutations.cases import CaseMutations
+from backend.cases.queries.cases import CaseQueries
+from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.forms.queries import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check

@@ -23,7 +23,14 @@ from backend.residents.invented import CITIES, CitySpec
 from backend.residents.seed import Summary
 from backend.residents.seed import seed as seed_residents
 from backend.staff.passwords import hash_password
-from backend.staff.samples import GROUPS, SAMPLE_PASSWORD, SECTIONS, STAFF
+from backend.staff.samples import (
+    BRANCH_FLOOR,
+    GROUPS,
+    PLACES,
+    SAMPLE_PASSWORD,
+    SECTIONS,
+    STAFF,
+)
 
 FIXTURES = Path(backend.__file__).parent.parent / "fixtures"
 FORMS = ("resident_change", "certificate_application", "health_insurance")
@@ -118,11 +125,7 @@ async def _insert_city(connection: asyncpg.Connection, spec: CitySpec) -> None:
 async def _insert_staff(
     connection: asyncpg.Connection, city_id: int, new_id: Callable[[], UUID]
 ) -> None:
-    sections = {section.code: new_id() for section in SECTIONS}
-    await connection.executemany(
-        "INSERT INTO section (city_id, id, code, name) VALUES ($1, $2, $3, $4)",
-        [(city_id, sections[section.code], section.code, section.name) for section in SECTIONS],
-    )
+    places, sections = await _insert_sections(connection, city_id, new_id)
     groups = {group.code: new_id() for group in GROUPS}
     await connection.executemany(
         "INSERT INTO staff_group (city_id, id, code, name, permissions)"
@@ -137,11 +140,13 @@ async def _insert_staff(
     for person in STAFF:
         staff_id = new_id()
         await connection.execute(
-            "INSERT INTO staff (city_id, id, section_id, staff_number, name, password_hash,"
-            " failed_sign_ins, is_active) VALUES ($1, $2, $3, $4, $5, $6, 0, true)",
+            "INSERT INTO staff (city_id, id, section_id, place_id, staff_number, name,"
+            " password_hash, failed_sign_ins, is_active) VALUES ($1, $2, $3, $4, $5, $6, $7, 0,"
+            " true)",
             city_id,
             staff_id,
             sections[person.section],
+            places[person.place],
             person.staff_number,
             person.name,
             password_hash,
@@ -150,3 +155,32 @@ async def _insert_staff(
             "INSERT INTO staff_membership (city_id, staff_id, group_id) VALUES ($1, $2, $3)",
             [(city_id, staff_id, groups[code]) for code in person.groups],
         )
+        await connection.executemany(
+            "INSERT INTO staff_section (city_id, staff_id, section_id) VALUES ($1, $2, $3)",
+            [(city_id, staff_id, sections[code]) for code in person.also_for],
+        )
+
+
+async def _insert_sections(
+    connection: asyncpg.Connection, city_id: int, new_id: Callable[[], UUID]
+) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Places and sections, and which section works where; gives their ids by code."""
+    places = {place.code: new_id() for place in PLACES}
+    await connection.executemany(
+        "INSERT INTO place (city_id, id, code, name, address) VALUES ($1, $2, $3, $4, $5)",
+        [(city_id, places[place.code], place.code, place.name, place.address) for place in PLACES],
+    )
+    sections = {section.code: new_id() for section in SECTIONS}
+    await connection.executemany(
+        "INSERT INTO section (city_id, id, code, name) VALUES ($1, $2, $3, $4)",
+        [(city_id, sections[section.code], section.code, section.name) for section in SECTIONS],
+    )
+    served = [(section.code, "city_hall", section.floor) for section in SECTIONS]
+    served += [
+        (section.code, "branch", BRANCH_FLOOR) for section in SECTIONS if section.is_at_branch
+    ]
+    await connection.executemany(
+        "INSERT INTO section_place (city_id, section_id, place_id, floor) VALUES ($1, $2, $3, $4)",
+        [(city_id, sections[section], places[place], floor) for section, place, floor in served],
+    )
+    return places, sections

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from backend.calendar.rules import OpeningCalendar
-from backend.cases import repository
 from backend.cases.facts import CaseMaterial, case_facts
+from backend.cases.repository import cases as repository
 from backend.cases.rules import CheckedCase, CheckedPerson, check_case
 from backend.cases.status import PersonRole, ProcedureDecision
-from backend.cases.tables import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.context.operation import Operation
 from backend.procedures.conditions import Reason
 from backend.procedures.definitions import Catalogue

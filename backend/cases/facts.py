@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.cases.rules import HEAD
 from backend.cases.status import PersonRole
-from backend.cases.tables import CaseAnswerRow, CasePersonRow, CaseRow
+from backend.cases.tables.cases import CaseAnswerRow, CasePersonRow, CaseRow
 from backend.procedures.facts import (
     CANNOT_SAY,
     UNKNOWN,

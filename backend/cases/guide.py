@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.cases.prefill import WANTED, day_value
-from backend.cases.tables import CaseProcedureRow, CaseRow
+from backend.cases.tables.cases import CaseProcedureRow, CaseRow
 from backend.forms.guide import DEEMED, TO_DO
 from backend.shared.dates import japanese_text
 

@@ -8,7 +8,7 @@ from typing import Any
 from backend.cases.facts import CaseMaterial
 from backend.cases.rules import MOVE_IN, MOVE_OUT
 from backend.cases.status import PersonRole, ProcedureDecision
-from backend.cases.tables import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.residents.status import Sex
 
 WANTED = (ProcedureDecision.NEEDED, ProcedureDecision.ADDED)

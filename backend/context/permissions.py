@@ -17,6 +17,10 @@ class Permission(StrEnum):
     TAKE_CASE = "TAKE_CASE"  # 受付の開始・記録・完了・取下げ
     SEE_CASE = "SEE_CASE"  # 受付の閲覧
     PRINT_DOCUMENTS = "PRINT_DOCUMENTS"  # 帳票の印刷
+    WORK_TASKS = "WORK_TASKS"  # 手続の引受け・完了・引継ぎ
+    SEE_ATTACHMENTS = "SEE_ATTACHMENTS"  # 添付書類の閲覧
+    EXPORT_APPLICATIONS = "EXPORT_APPLICATIONS"  # 申請データの出力
+    SEE_STATISTICS = "SEE_STATISTICS"  # 統計の閲覧
     SEE_AUDIT = "SEE_AUDIT"  # 監査ログの閲覧
     MAINTAIN_CATALOGUE = "MAINTAIN_CATALOGUE"  # 手続・帳票の保守
 
@@ -33,6 +37,10 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.TAKE_CASE: "受付の取扱い",
     Permission.SEE_CASE: "受付の閲覧",
     Permission.PRINT_DOCUMENTS: "帳票の印刷",
+    Permission.WORK_TASKS: "手続の引受け・完了・引継ぎ",
+    Permission.SEE_ATTACHMENTS: "添付書類の閲覧",
+    Permission.EXPORT_APPLICATIONS: "申請データの出力",
+    Permission.SEE_STATISTICS: "統計の閲覧",
     Permission.SEE_AUDIT: "監査ログの閲覧",
     Permission.MAINTAIN_CATALOGUE: "手続・帳票の保守",
 }

@@ -15,6 +15,7 @@ class StreamKind(StrEnum):
     """What a stream belongs to."""
 
     CASE = "CASE"
+    SECTION = "SECTION"
 
 
 class EventStreamRow(CityOwned, Base):

@@ -31,14 +31,15 @@ class CityRow(Base):
     settings: Mapped[dict[str, Any]]
 
 
-class SectionRow(CityOwned, Base):
-    """A section of the city hall (課・係)."""
+class PlaceRow(CityOwned, Base):
+    """A building where officials sit (庁舎): the city hall, a branch office (支所)."""
 
-    __tablename__ = "section"
+    __tablename__ = "place"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str]
     name: Mapped[str]
+    address: Mapped[str]
 
     __table_args__ = (
         UniqueConstraint("city_id", "code"),
@@ -46,13 +47,45 @@ class SectionRow(CityOwned, Base):
     )
 
 
+class SectionRow(CityOwned, Base):
+    """A section of the city hall (課・係), under the code that the catalogue's counters name."""
+
+    __tablename__ = "section"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    name: Mapped[str]
+    closed_on: Mapped[date | None]  # from that day it takes no more tasks (廃止)
+
+    __table_args__ = (
+        UniqueConstraint("city_id", "code"),
+        ForeignKeyConstraint(["city_id"], ["reference.city.id"]),
+    )
+
+
+class SectionPlaceRow(CityOwned, Base):
+    """That a section's work is done at a place, and where in the building."""
+
+    __tablename__ = "section_place"
+
+    section_id: Mapped[UUID] = mapped_column(primary_key=True)
+    place_id: Mapped[UUID] = mapped_column(primary_key=True)
+    floor: Mapped[str]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
+    )
+
+
 class StaffRow(CityOwned, Base):
-    """The account of an official (職員)."""
+    """The account of an official (職員): their own section, and where they sit."""
 
     __tablename__ = "staff"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     section_id: Mapped[UUID]
+    place_id: Mapped[UUID | None]
     staff_number: Mapped[str]
     name: Mapped[str]
     password_hash: Mapped[str]
@@ -62,6 +95,21 @@ class StaffRow(CityOwned, Base):
 
     __table_args__ = (
         UniqueConstraint("city_id", "staff_number"),
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
+    )
+
+
+class StaffSectionRow(CityOwned, Base):
+    """That an official works for a section besides their own (兼務): at branches for several."""
+
+    __tablename__ = "staff_section"
+
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    section_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["city_id", "staff_id"], ["staff.city_id", "staff.id"]),
         ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
     )
 

@@ -1,6 +1,6 @@
 """What staff and their sessions show."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -11,10 +11,13 @@ from backend.reading.refusals import Refusal, refusal
 from backend.staff.errors import AccountLockedError, WrongCredentialsError
 from backend.staff.tables import (
     CityRow,
+    PlaceRow,
+    SectionPlaceRow,
     SectionRow,
     StaffGroupRow,
     StaffMembershipRow,
     StaffRow,
+    StaffSectionRow,
 )
 
 strawberry.enum(Permission, description="What a group of staff may do or see (権限).")
@@ -30,11 +33,39 @@ class City:
     mayor_title: str = column(CityRow.mayor_title)
 
 
+@shown(PlaceRow, description="A building where officials sit (庁舎): city hall or branch (支所).")
+class Place:
+    id: strawberry.ID = global_id("Place", PlaceRow.id)
+    code: str = column(PlaceRow.code)
+    name: str = column(PlaceRow.name)
+    address: str = column(PlaceRow.address)
+
+
+@shown(SectionPlaceRow, description="Where a section works (課の窓口のある場所).")
+class SectionPlace:
+    place: Place = one(
+        PlaceRow,
+        (SectionPlaceRow.city_id, PlaceRow.city_id),
+        (SectionPlaceRow.place_id, PlaceRow.id),
+    )
+    floor: str = column(SectionPlaceRow.floor, description="Floor and counter (階・番号).")
+
+
 @shown(SectionRow, description="A section of the city hall (課・係).")
-class Section:
+class Section(Node):
     id: strawberry.ID = global_id("Section", SectionRow.id)
     code: str = column(SectionRow.code)
     name: str = column(SectionRow.name)
+    closed_on: date | None = column(
+        SectionRow.closed_on, description="From that day it takes no more tasks (廃止日)."
+    )
+    places: list[SectionPlace] = many(
+        SectionPlaceRow,
+        (SectionRow.city_id, SectionPlaceRow.city_id),
+        (SectionRow.id, SectionPlaceRow.section_id),
+        order_by=(SectionPlaceRow.place_id,),
+        at_most=50,
+    )
 
 
 @shown(StaffGroupRow, description="A group of staff and its permissions (権限グループ).")
@@ -54,6 +85,17 @@ class StaffMembership:
     )
 
 
+@shown(
+    StaffSectionRow, description="A section that an official works for besides their own (兼務)."
+)
+class StaffSection:
+    section: Section = one(
+        SectionRow,
+        (StaffSectionRow.city_id, SectionRow.city_id),
+        (StaffSectionRow.section_id, SectionRow.id),
+    )
+
+
 @shown(StaffRow, description="An official's account (職員).")
 class Staff(Node):
     id: strawberry.ID = global_id("Staff", StaffRow.id)
@@ -62,6 +104,17 @@ class Staff(Node):
     city: City = one(CityRow, (StaffRow.city_id, CityRow.id))
     section: Section = one(
         SectionRow, (StaffRow.city_id, SectionRow.city_id), (StaffRow.section_id, SectionRow.id)
+    )
+    place: Place | None = one(
+        PlaceRow, (StaffRow.city_id, PlaceRow.city_id), (StaffRow.place_id, PlaceRow.id)
+    )
+    also_works_for: list[StaffSection] = many(
+        StaffSectionRow,
+        (StaffRow.city_id, StaffSectionRow.city_id),
+        (StaffRow.id, StaffSectionRow.staff_id),
+        order_by=(StaffSectionRow.section_id,),
+        at_most=100,
+        description="Sections besides their own (兼務).",
     )
     memberships: list[StaffMembership] = many(
         StaffMembershipRow,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.steps import (
     catalogue_of,
     load_for_step,
@@ -13,8 +12,9 @@ from backend.cases.commands.steps import (
     required_text,
     work_out,
 )
+from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, ProcedureDecision, Step
-from backend.cases.tables import CaseProcedureRow, CaseRow
+from backend.cases.tables.cases import CaseProcedureRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.procedures.definitions import Procedure

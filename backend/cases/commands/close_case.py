@@ -12,7 +12,7 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.status import CaseEventKind, CaseStatus, Step
-from backend.cases.tables import CaseRow
+from backend.cases.tables.cases import CaseRow
 from backend.context.operation import Operation
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.cases.commands.steps import optional_text
 from backend.cases.rules import movement_of
-from backend.cases.tables import CaseRow
+from backend.cases.tables.cases import CaseRow
 from backend.errors import InvalidInputError
 from backend.forms.data_items import data_items
 from backend.shared.names import require_furigana, require_stored_text

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.steps import load_for_step, note
 from backend.cases.evaluation import gather
 from backend.cases.prefill import CityNames, day_value, form_values, value_sources
+from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, Step
-from backend.cases.tables import ApplicationRow, CaseRow
+from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
 from backend.forms.definition import FormDefinition, Input

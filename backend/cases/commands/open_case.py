@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.details import Details, Notifier, apply_details, apply_notifier
 from backend.cases.commands.steps import note, required_text, work_out
+from backend.cases.repository import cases as repository
 from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, CaseStatus
-from backend.cases.tables import CaseRow
+from backend.cases.tables.cases import CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason

@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.fill_form import compose
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
+from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Step
-from backend.cases.tables import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
+from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.database.object_store import ObjectStore

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.details import Details, apply_details
 from backend.cases.commands.steps import (
     catalogue_of,
@@ -14,8 +13,9 @@ from backend.cases.commands.steps import (
     require_version,
     work_out,
 )
+from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, Step
-from backend.cases.tables import CaseAnswerRow, CaseRow
+from backend.cases.tables.cases import CaseAnswerRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError
 from backend.procedures.facts import CANNOT_SAY, Maybe, Value

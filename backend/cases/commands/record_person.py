@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from backend.cases import repository
 from backend.cases.commands.steps import (
     load_for_step,
     note,
@@ -14,9 +13,10 @@ from backend.cases.commands.steps import (
     required_text,
     work_out,
 )
+from backend.cases.repository import cases as repository
 from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES, MOVE_OUT
 from backend.cases.status import CaseEventKind, PersonRole, PersonSource, Step
-from backend.cases.tables import CasePersonRow, CaseRow
+from backend.cases.tables.cases import CasePersonRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
 from backend.residents.rules import relationship_text

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.calendar.rules import OpeningCalendar
-from backend.cases import repository
 from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.evaluation import evaluate_again
+from backend.cases.repository import cases as repository
 from backend.cases.rules import require_step
 from backend.cases.status import CaseEventKind, Severity, Step
-from backend.cases.tables import ApplicationRow, CaseRow, PrintRunRow
+from backend.cases.tables.cases import ApplicationRow, CaseRow, PrintRunRow
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.errors import (

@@ -42,7 +42,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "recordAnswers": COUNTER,
     "chooseProcedures": COUNTER,
     "fillForm": COUNTER,
-    "printDocuments": COUNTER,
+    "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
     "caseEvents": COUNTER | {"section"},

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.cases.status import CaseStatus, PersonRole
-from backend.cases.tables import (
+from backend.cases.tables.cases import (
     ApplicationRow,
     CaseAnswerRow,
     CaseCounterRow,

@@ -7,8 +7,8 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import func, select
 
-from backend.cases.tables import CaseRow
-from backend.cases.types import Case, CaseEvent, RestrictedCase
+from backend.cases.tables.cases import CaseRow
+from backend.cases.types.cases import Case, CaseEvent, RestrictedCase
 from backend.context.graphql import SubscriptionInfo
 from backend.context.operation import Operation
 from backend.context.permissions import Permission

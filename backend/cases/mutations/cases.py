@@ -16,7 +16,7 @@ from backend.cases.commands.steps import (
     require_unrestricted_application,
     require_unrestricted_print_run,
 )
-from backend.cases.inputs import (
+from backend.cases.inputs.cases import (
     ChooseProceduresInput,
     CompleteCaseInput,
     FillFormInput,
@@ -27,8 +27,8 @@ from backend.cases.inputs import (
     WithdrawCaseInput,
     case_id_of,
 )
-from backend.cases.tables import ApplicationRow, CaseRow, PrintRunRow
-from backend.cases.types import Application, Case, FailedChecks, PrintRun, Unprintable
+from backend.cases.tables.cases import ApplicationRow, CaseRow, PrintRunRow
+from backend.cases.types.cases import Application, Case, FailedChecks, PrintRun, Unprintable
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.reading.fields import changes

@@ -5,10 +5,10 @@ from typing import Annotated
 import strawberry
 from sqlalchemy import select, type_coerce
 
-from backend.cases.repository import cases_matching
+from backend.cases.repository.cases import cases_matching
 from backend.cases.status import CaseStatus
-from backend.cases.tables import CaseRow
-from backend.cases.types import CaseResult
+from backend.cases.tables.cases import CaseRow
+from backend.cases.types.cases import CaseResult
 from backend.context.permissions import Permission
 from backend.reading.fields import Connection, One, Page, reads
 from backend.reading.global_ids import GlobalId, NodeId

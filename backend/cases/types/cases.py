@@ -7,7 +7,7 @@ import strawberry
 from sqlalchemy import select
 
 from backend.cases.errors import FailedChecksError
-from backend.cases.repository import has_restricted_person
+from backend.cases.repository.cases import has_restricted_person
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
@@ -18,7 +18,7 @@ from backend.cases.status import (
     ProcedureDecision,
     Severity,
 )
-from backend.cases.tables import (
+from backend.cases.tables.cases import (
     ApplicationRow,
     CaseAnswerRow,
     CasePersonRow,

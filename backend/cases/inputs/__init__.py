@@ -1,0 +1,1 @@
+"""What the mutations take: one file a topic."""

@@ -1,0 +1,1 @@
+"""Mutation fields of the cases slice: one file a topic."""

@@ -1,0 +1,1 @@
+"""Query fields of the cases slice: one file a topic."""

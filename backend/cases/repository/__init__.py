@@ -1,0 +1,1 @@
+"""All SQL of the cases slice: one file a topic."""

@@ -1,0 +1,1 @@
+"""Subscription fields of the cases slice: one file a topic."""

@@ -1,0 +1,1 @@
+"""What cases and what belongs to them show: one file a topic."""
