@@ -5,6 +5,7 @@ import strawberry
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.identity_checks import IdentityCheckMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.forms.queries import FormQueries
@@ -31,7 +32,7 @@ class Query(
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(StaffMutations, CaseMutations, IdentityCheckMutations):
     pass
 
 

@@ -10,9 +10,17 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from backend.calendar.rules import OpeningCalendar
 from backend.cases.facts import CaseMaterial, case_facts
+from backend.cases.notifier_rules import (
+    Mover,
+    RecordedProof,
+    RequiredProof,
+    notice_addressees,
+    required_proofs,
+)
 from backend.cases.repository import cases as repository
+from backend.cases.repository.identity_checks import list_proofs
 from backend.cases.rules import CheckedCase, CheckedPerson, check_case
-from backend.cases.status import PersonRole, ProcedureDecision
+from backend.cases.status import PersonRole, ProcedureDecision, ProofState
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.context.operation import Operation
 from backend.procedures.conditions import Reason
@@ -36,7 +44,8 @@ async def evaluate_again(
     await operation.session.flush()
     material = await gather(operation, case)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
-    checked = await _checked(operation, material)
+    proofs = await _required_proofs(operation, case, catalogue)
+    checked = await _checked(operation, material, proofs)
     # Written together: a query between two of them would send the first on its own.
     case.open_questions = [
         _question(question, material.persons) for question in evaluation.questions
@@ -45,6 +54,8 @@ async def evaluate_again(
         {**asdict(finding), "severity": finding.severity.value} for finding in check_case(checked)
     ]
     case.scope = _scope(material)
+    case.required_proofs = [{**asdict(proof), "state": proof.state.value} for proof in proofs]
+    case.suggested_notice = _suggested_notice(material)
     await _store_procedures(operation, case, evaluation, material.persons)
 
 
@@ -79,7 +90,60 @@ async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
     )
 
 
-async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
+async def _required_proofs(
+    operation: Operation, case: CaseRow, catalogue: Catalogue
+) -> list[RequiredProof]:
+    """What the notifier must show, with what was recorded of it while it was this notifier."""
+    asked = catalogue.representation.proofs.get(case.notifier_relation, ())
+    if not asked:
+        return []
+    recorded = {}
+    for row in await list_proofs(operation.session, case.id):
+        if row.notifier_version == case.notifier_version:
+            recorded[row.code] = RecordedProof(
+                state=ProofState(row.state),
+                version=row.version,
+                document=row.document,
+                note=row.note,
+            )
+        else:
+            recorded[row.code] = RecordedProof(state=ProofState.MISSING, version=row.version)
+    return required_proofs(asked, recorded)
+
+
+def _suggested_notice(material: CaseMaterial) -> dict[str, Any] | None:
+    """The 住民異動届受理通知 to those who move without having come, at the address they leave."""
+    case = material.case
+    if case.movement is None or case.previous_address is None:
+        return None
+    movers = [
+        Mover(id=person.id, name=person.name, is_protected=_is_protected(person, material))
+        for person in material.persons
+        if person.role == PersonRole.MOVER
+    ]
+    addressees = notice_addressees(
+        movers,
+        notifier_person_id=case.notifier_person_id,
+        notifier_name=case.notifier_name,
+        relation=case.notifier_relation,
+    )
+    if not addressees:
+        return None
+    return {
+        "addressees": addressees,
+        "postal_code": case.previous_postal_code,
+        "address": case.previous_address,
+    }
+
+
+def _is_protected(person: CasePersonRow, material: CaseMaterial) -> bool:
+    resident = material.residents.get(person.resident_id) if person.resident_id else None
+    return resident is not None and resident.is_restricted
+
+
+async def _checked(
+    operation: Operation, material: CaseMaterial, proofs: Sequence[RequiredProof]
+) -> CheckedCase:
     case = material.case
     ids = list(material.residents)
     restrictions = {
@@ -122,6 +186,8 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
         previous_address=case.previous_address,
         remaining_members=material.remaining_members,
         persons=persons,
+        is_notifier_identified=case.is_notifier_identified,
+        required_proofs=proofs,
     )
 
 

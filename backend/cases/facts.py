@@ -74,6 +74,7 @@ def case_facts(material: CaseMaterial) -> CaseFacts:
         remaining_members=(
             UNKNOWN if material.remaining_members is None else material.remaining_members
         ),
+        notifier_relation=case.notifier_relation.lower(),
     )
 
 

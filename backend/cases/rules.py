@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.cases.errors import Finding
+from backend.cases.notifier_rules import RequiredProof
 from backend.cases.status import (
     ALLOWED_STEPS,
     STATUS_LABELS,
     CaseStatus,
     PersonRole,
+    ProofState,
     Severity,
     Step,
 )
@@ -69,6 +71,8 @@ class CheckedCase:
     previous_address: str | None
     remaining_members: int | None
     persons: Sequence[CheckedPerson]
+    is_notifier_identified: bool = True
+    required_proofs: Sequence[RequiredProof] = ()
 
     @property
     def movers(self) -> list[CheckedPerson]:
@@ -240,6 +244,22 @@ def _required(case: CheckedCase) -> Iterator[Finding]:
         yield _error("PREVIOUS", "これまでの住所を入力してください。", "details.previousAddress")
 
 
+def _identity(case: CheckedCase) -> Iterator[Finding]:
+    if not case.is_notifier_identified:
+        yield _alert("IDENTITY", "届出人の本人確認が記録されていません。", "notifier")
+
+
+def _proofs(case: CheckedCase) -> Iterator[Finding]:
+    for proof in case.required_proofs:
+        if proof.state is ProofState.MISSING:
+            found = _error if proof.stops else _alert
+            yield found(
+                f"PROOF_{proof.code}",
+                f"{proof.name}が示されていません。",
+                f"requiredProofs.{proof.code}",
+            )
+
+
 RULES: tuple[Callable[[CheckedCase], Iterator[Finding]], ...] = (
     _required,
     _day_of_change,
@@ -254,4 +274,6 @@ RULES: tuple[Callable[[CheckedCase], Iterator[Finding]], ...] = (
     _names,
     _ending_restriction,
     _special_move_in,
+    _identity,
+    _proofs,
 )

@@ -38,6 +38,7 @@ from backend.procedures.fact_definitions import (
     KnownBy,
 )
 from backend.procedures.facts import Value
+from backend.procedures.representation import read_representation, representation_faults
 
 Document: TypeAlias = Mapping[str, Any]
 SCHEMA = Path(__file__).parents[2] / "schema" / "procedure_catalogue.schema.json"
@@ -82,6 +83,7 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
             event: tuple(p for p in procedures if event in p.events) for event in words.events
         },
         forms=document.get("forms", {}),
+        representation=read_representation(document),
     )
     return catalogue, words
 
@@ -110,6 +112,7 @@ def _name_faults(document: Document) -> Iterator[CatalogueFault]:
                     (section, str(n), "code"), f"同じ番号が二つ以上あります: {entry['code']}"
                 )
     yield from _unknown_facts(document)
+    yield from representation_faults(document)
     for n, entry in enumerate(document["procedures"]):
         yield from _procedure_name_faults(document, entry, Place(("procedures", str(n))))
 

@@ -9,6 +9,7 @@ from backend.calendar.rules import CountingRule
 from backend.procedures.conditions import Condition
 from backend.procedures.fact_definitions import FactDefinition
 from backend.procedures.facts import Value
+from backend.procedures.representation import Representation
 
 
 class Handling(StrEnum):
@@ -151,3 +152,4 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     by_event: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(default_factory=dict)
+    representation: Representation = field(default_factory=Representation)

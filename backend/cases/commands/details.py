@@ -9,7 +9,7 @@ from backend.cases.rules import movement_of
 from backend.cases.tables.cases import CaseRow
 from backend.errors import InvalidInputError
 from backend.forms.data_items import data_items
-from backend.shared.names import require_furigana, require_stored_text
+from backend.shared.names import require_stored_text
 
 LONGEST_ADDRESS = 300
 
@@ -50,18 +50,6 @@ class Details:
     new_address: Address | None = None
     previous_address: Address | None = None
     certificate: CertificateRequest | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notifier:
-    """Who notifies or asks (届出人・請求者), and how related to those concerned."""
-
-    name: str
-    relation: str
-    furigana: str | None = None
-    address: str | None = None
-    phone: str | None = None
-    birth_on: date | None = None
 
 
 def apply_details(case: CaseRow, details: Details) -> None:
@@ -120,21 +108,6 @@ def _certificate(request: CertificateRequest) -> dict[str, Any]:
         "submitted_to": optional_text(request.submitted_to, *path, "submittedTo"),
         "items": sorted(set(request.items)),
     }
-
-
-def apply_notifier(case: CaseRow, notifier: Notifier) -> None:
-    """Take over who notifies."""
-    path = ("input", "notifier")
-    case.notifier_relation = notifier.relation
-    case.notifier_name = require_stored_text(notifier.name, longest=100, path=(*path, "name"))
-    case.notifier_furigana = (
-        require_furigana(notifier.furigana, path=(*path, "furigana")) if notifier.furigana else None
-    )
-    case.notifier_address = optional_text(
-        notifier.address, *path, "address", longest=LONGEST_ADDRESS
-    )
-    case.notifier_phone = optional_text(notifier.phone, *path, "phone", longest=30)
-    case.notifier_birth_on = notifier.birth_on
 
 
 def is_empty(details: Details) -> bool:

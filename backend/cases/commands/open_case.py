@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.cases.commands.details import Details, Notifier, apply_details, apply_notifier
+from backend.cases.commands.details import Details, apply_details
+from backend.cases.commands.notifier import Notifier, admit_notifier, apply_notifier
 from backend.cases.commands.steps import note, required_text, work_out
 from backend.cases.repository import cases as repository
 from backend.cases.rules import movement_of
@@ -54,16 +55,20 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         opened_by=principal.staff_id,
         notified_on=operation.today,  # V03: today unless said otherwise
         answers_version=1,
+        notifier_version=1,
+        is_notifier_identified=False,
+        required_proofs=[],
         open_questions=[],
         findings=[],
         confirmed_alerts=[],
     )
-    apply_notifier(case, asked.notifier)
+    await apply_notifier(operation, case, asked.notifier)
     apply_details(case, asked.details)
     # The counter is locked until the commit: taken only once the input is known to be good.
     case.number = f"{year}-{await repository.next_case_number(operation, year):06d}"
     operation.session.add(case)
     operation.audit.show("case", (case.id,))
+    await admit_notifier(operation, case)
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.OPENED, reason=reason.code, number=case.number)
     return case.id

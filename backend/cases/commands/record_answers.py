@@ -6,6 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.cases.commands.details import Details, apply_details
+from backend.cases.commands.notifier import (
+    Notifier,
+    admit_notifier,
+    apply_notifier,
+    judge_identity,
+)
 from backend.cases.commands.steps import (
     catalogue_of,
     load_for_step,
@@ -40,6 +46,7 @@ class RecordAnswers:
     expected_version: int
     answers: Sequence[Answer]
     details: Details
+    notifier: Notifier | None = None
 
 
 async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
@@ -65,6 +72,10 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
             raise
         _store(operation, case, stored.get((answer.question, answer.person_id)), answer)
     apply_details(case, asked.details)
+    if asked.notifier is not None:
+        await apply_notifier(operation, case, asked.notifier)
+        await admit_notifier(operation, case)
+        await judge_identity(operation, case)
     case.answers_version += 1
     await work_out(operation, case)
     await note(
@@ -72,6 +83,7 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
         case,
         CaseEventKind.ANSWERS_RECORDED,
         questions=[answer.question for answer in asked.answers],
+        **({"notifier_version": case.notifier_version} if asked.notifier else {}),
     )
     return case.id
 

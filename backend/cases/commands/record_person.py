@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from backend.cases.commands.notifier import judge_identity
 from backend.cases.commands.steps import (
     load_for_step,
     note,
@@ -91,6 +92,10 @@ async def _remove(operation: Operation, case: CaseRow, person: CasePersonRow | N
     if person is None:
         raise InvalidInputError("取り消す人を指定してください。", path=("input", "personId"))
     await repository.delete_person(operation.session, person)
+    if case.notifier_person_id == person.id:
+        # What was taken over of the notifier stays; that it is this person does not.
+        case.notifier_person_id = None
+        await judge_identity(operation, case)
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_REMOVED, position=person.position)
     return case.id

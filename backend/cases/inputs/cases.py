@@ -8,8 +8,9 @@ from uuid import UUID
 import strawberry
 
 from backend.cases.commands.choose_procedures import Choice, ChooseProcedures
-from backend.cases.commands.details import Address, CertificateRequest, Details, Notifier
+from backend.cases.commands.details import Address, CertificateRequest, Details
 from backend.cases.commands.fill_form import EnteredValue, FillForm
+from backend.cases.commands.notifier import Notifier
 from backend.cases.commands.open_case import OpenCase
 from backend.cases.commands.print_documents import PrintDocuments
 from backend.cases.commands.record_answers import Answer, RecordAnswers
@@ -55,12 +56,34 @@ def case_id_of(global_id: strawberry.ID) -> UUID | None:
 
 @strawberry.input(description="Who notifies or asks, and how related to those concerned (届出人).")
 class NotifierInput:
-    name: str = strawberry.field(description="Name (氏名).")
     relation: NotifierRelation = strawberry.field(description="How related (届出人との関係).")
+    name: str | None = strawberry.field(
+        default=None, description="Name (氏名); known of personId and residentId."
+    )
     furigana: str | None = strawberry.field(default=None, description="Furigana (フリガナ).")
     address: str | None = strawberry.field(default=None, description="Address (住所).")
     phone: str | None = strawberry.field(default=None, description="Phone (電話番号).")
     birth_on: date | None = strawberry.field(default=None, description="Birth date (生年月日).")
+    person_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The person of the case who notifies (異動者等)."
+    )
+    resident_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The resident who notifies, when found in the register (住民)."
+    )
+
+    def to_notifier(self) -> Notifier:
+        return Notifier(
+            relation=self.relation.value,
+            name=self.name,
+            furigana=self.furigana,
+            address=self.address,
+            phone=self.phone,
+            birth_on=self.birth_on,
+            person_id=decode_id_of("CasePerson", self.person_id),
+            has_person=self.person_id is not None,
+            resident_id=decode_id_of("Resident", self.resident_id),
+            has_resident=self.resident_id is not None,
+        )
 
 
 @strawberry.input(description="An address and who is head of the household there (住所).")
@@ -175,14 +198,7 @@ class OpenCaseInput:
         return OpenCase(
             reason=self.reason,
             counter=self.counter,
-            notifier=Notifier(
-                name=self.notifier.name,
-                relation=self.notifier.relation.value,
-                furigana=self.notifier.furigana,
-                address=self.notifier.address,
-                phone=self.notifier.phone,
-                birth_on=self.notifier.birth_on,
-            ),
+            notifier=self.notifier.to_notifier(),
             details=details_of(self.details),
         )
 
@@ -328,6 +344,9 @@ class RecordAnswersInput:
     details: CaseDetailsInput | None = strawberry.field(
         default=None, description="More of the change (異動の内容)."
     )
+    notifier: NotifierInput | None = strawberry.field(
+        default=None, description="Who notifies, said anew as a whole (届出人)."
+    )
 
     def to_command(self) -> RecordAnswers:
         return RecordAnswers(
@@ -335,6 +354,7 @@ class RecordAnswersInput:
             expected_version=self.expected_version,
             answers=[answer.to_answer(n) for n, answer in enumerate(self.answers)],
             details=details_of(self.details),
+            notifier=self.notifier.to_notifier() if self.notifier else None,
         )
 
 

@@ -130,13 +130,18 @@ async def list_residents(
 
 
 async def list_restricted_residents(session: AsyncSession, case_id: UUID) -> Sequence[UUID]:
-    """The residents of a case who are under 支援措置."""
-    statement = (
+    """The residents of a case, its notifier among them, who are under 支援措置."""
+    persons = (
         select(ResidentRow.id)
         .join(CasePersonRow, CasePersonRow.resident_id == ResidentRow.id)
         .where(CasePersonRow.case_id == case_id, ResidentRow.is_restricted)
     )
-    return (await session.scalars(statement)).all()
+    notifiers = (
+        select(ResidentRow.id)
+        .join(CaseRow, CaseRow.notifier_resident_id == ResidentRow.id)
+        .where(CaseRow.id == case_id, ResidentRow.is_restricted)
+    )
+    return (await session.scalars(persons.union(notifiers))).all()
 
 
 async def list_enrolments(
@@ -245,7 +250,16 @@ def has_restricted_person() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    return func.coalesce(found, False)
+    notifier = (
+        select(ResidentRow.is_restricted)
+        .where(
+            ResidentRow.city_id == CaseRow.city_id,
+            ResidentRow.id == CaseRow.notifier_resident_id,
+        )
+        .correlate(CaseRow)
+        .scalar_subquery()
+    )
+    return or_(func.coalesce(found, False), func.coalesce(notifier, False))
 
 
 def cases_matching(

@@ -47,6 +47,13 @@ class CaseRow(CityOwned, Base):
     notifier_address: Mapped[str | None]
     notifier_phone: Mapped[str | None]
     notifier_birth_on: Mapped[date | None]
+    # Who the notifier is, where known; a person that leaves the case leaves the text here.
+    notifier_person_id: Mapped[UUID | None]
+    notifier_resident_id: Mapped[UUID | None]
+    notifier_version: Mapped[int] = mapped_column(server_default="1")  # another one: one more
+    is_notifier_identified: Mapped[bool] = mapped_column(server_default="false")
+    required_proofs: Mapped[list[Any]] = mapped_column(server_default="[]")
+    suggested_notice: Mapped[dict[str, Any] | None]  # 住民異動届受理通知
 
     changed_on: Mapped[date | None]  # 異動日: empty until someone says it (V01)
     notified_on: Mapped[date]  # 届出日
@@ -72,6 +79,9 @@ class CaseRow(CityOwned, Base):
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
+        ForeignKeyConstraint(
+            ["city_id", "notifier_resident_id"], ["resident.city_id", "resident.id"]
+        ),
         ForeignKeyConstraint(
             ["city_id", "catalogue_version_id"],
             ["catalogue_version.city_id", "catalogue_version.id"],

@@ -27,11 +27,21 @@ from backend.cases.tables.cases import (
     DocumentRow,
     PrintRunRow,
 )
+from backend.cases.tables.identity_checks import IdentityCheckRow
+from backend.cases.types.identity_checks import (
+    IdentityCheck,
+    RequiredProof,
+    ShownRepresentation,
+    SuggestedNotice,
+    required_proofs,
+    suggested_notice,
+)
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
 from backend.forms.tables import FormVersionRow
 from backend.forms.types import FormVersion
+from backend.procedures.tables import CatalogueVersionRow
 from backend.reading.fields import (
     Connection,
     Page,
@@ -462,6 +472,48 @@ class Case(Node, Versioned):
         CaseRow.notifier_relation,
         CaseRow.notifier_address,
         CaseRow.notifier_phone,
+    )
+    notifier_version: int = column(
+        CaseRow.notifier_version, description="One more when another person notifies (届出人の版)."
+    )
+    notifier_person_id: strawberry.ID | None = computed(
+        lambda id_: encode_id("CasePerson", id_) if id_ else None,
+        CaseRow.notifier_person_id,
+        description="The person of the case who notifies, where it is one.",
+    )
+    notifier_resident: ResidentResult | None = one(
+        ResidentRow,
+        (CaseRow.city_id, ResidentRow.city_id),
+        (CaseRow.notifier_resident_id, ResidentRow.id),
+        description="The notifier's record, where there is one.",
+    )
+    is_notifier_identified: bool = column(
+        CaseRow.is_notifier_identified,
+        description="A sufficient identity check of the notifier stands (本人確認済).",
+    )
+    identity_checks: list[IdentityCheck] = many(
+        IdentityCheckRow,
+        (CaseRow.city_id, IdentityCheckRow.city_id),
+        (CaseRow.id, IdentityCheckRow.case_id),
+        order_by=(IdentityCheckRow.recorded_at, IdentityCheckRow.id),
+        at_most=100,
+        description="Who was identified by what, withdrawals among them (本人確認).",
+    )
+    required_proofs: list[RequiredProof] = computed(
+        required_proofs,
+        CaseRow.required_proofs,
+        description="What the notifier must show, and how it stands (資格を示す書類).",
+    )
+    notice_suggested: SuggestedNotice | None = computed(
+        suggested_notice,
+        CaseRow.suggested_notice,
+        description="Where the notifier is none of the movers (住民異動届受理通知).",
+    )
+    representation: ShownRepresentation = one(
+        CatalogueVersionRow,
+        (CaseRow.city_id, CatalogueVersionRow.city_id),
+        (CaseRow.catalogue_version_id, CatalogueVersionRow.id),
+        description="Which documents identify somebody, and what each relation must show.",
     )
     changed_on: date | None = column(CaseRow.changed_on, description="Day of the change (異動日).")
     notified_on: date = column(CaseRow.notified_on, description="Day of the notification (届出日).")
