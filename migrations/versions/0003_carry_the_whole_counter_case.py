@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from backend.database.row_level_security import protect_statements
 
@@ -59,6 +60,15 @@ def upgrade() -> None:
             name=op.f("fk_staff_section_city_id_staff_id"),
         ),
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
+    )
+    op.add_column(
+        "catalogue_reason",
+        sa.Column(
+            "movements",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column("staff", sa.Column("place_id", sa.Uuid(), nullable=True))
