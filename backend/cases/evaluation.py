@@ -42,7 +42,7 @@ async def evaluate_again(
 ) -> None:
     """Work the case out anew and store what follows; the official's own decisions stay."""
     await operation.session.flush()
-    material = await gather(operation, case)
+    material = await gather(operation, case, catalogue)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
     proofs = await _required_proofs(operation, case, catalogue)
     checked = await _checked(operation, material, proofs)
@@ -59,7 +59,7 @@ async def evaluate_again(
     await _store_procedures(operation, case, evaluation, material.persons)
 
 
-async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
+async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> CaseMaterial:
     """Load the rows that the facts are made of."""
     session = operation.session
     persons = await repository.list_persons(session, case.id)
@@ -87,6 +87,8 @@ async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
         enrolments=enrolments,
         remaining_members=remaining,
         today=operation.today,
+        event=catalogue.reasons[case.reason_code].event,
+        movement=catalogue.movements[case.movement] if case.movement else None,
     )
 
 
@@ -176,7 +178,7 @@ async def _checked(
             )
         )
     return CheckedCase(
-        movement=case.movement,
+        movement=material.movement,
         today=operation.today,
         changed_on=case.changed_on,
         notified_on=case.notified_on,
@@ -193,7 +195,7 @@ async def _checked(
 
 def _scope(material: CaseMaterial) -> str | None:
     """全部 or 一部, from who was chosen (V08)."""
-    if material.case.movement is None or material.remaining_members is None:
+    if material.movement is None or material.remaining_members is None:
         return None
     return "PART" if material.remaining_members else "WHOLE"
 

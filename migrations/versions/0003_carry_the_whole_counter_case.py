@@ -130,6 +130,15 @@ def upgrade() -> None:
         ["city_id", "case_id", "recorded_at", "id"],
         unique=False,
     )
+    op.add_column(
+        "catalogue_reason",
+        sa.Column(
+            "movements",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+    )
     op.add_column("counter_case", sa.Column("notifier_person_id", sa.Uuid(), nullable=True))
     op.add_column("counter_case", sa.Column("notifier_resident_id", sa.Uuid(), nullable=True))
     op.add_column(

@@ -20,6 +20,7 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.repository import cases as repository
+from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import CaseAnswerRow, CaseRow
 from backend.context.operation import Operation
@@ -71,6 +72,8 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
             error.path = (*path, *error.path)
             raise
         _store(operation, case, stored.get((answer.question, answer.person_id)), answer)
+    if asked.details.movement is not None:
+        case.movement = movement_of(catalogue.reasons[case.reason_code], asked.details.movement)
     apply_details(case, asked.details)
     if asked.notifier is not None:
         await apply_notifier(operation, case, asked.notifier)

@@ -11,9 +11,6 @@ from backend.cases.notifier_rules import HowChecked, ShownDocument
 from backend.cases.status import ProofState
 from backend.reading.global_ids import decode_id_of
 
-strawberry.enum(HowChecked, description="How a document was checked (確認の方法).")
-strawberry.enum(ProofState, description="How something required stands (資格を示す書類の状態).")
-
 
 @strawberry.input(description="A document that somebody showed (本人確認書類).")
 class ShownDocumentInput:

@@ -67,11 +67,9 @@ for listed, words in (
     (CaseStatus, "Where a case stands (受付の状態)."),
     (CaseEventKind, "What happened to a case (経過)."),
     (DocumentKind, "What a printed document is (印刷物)."),
-    (NotifierRelation, "How the notifier is related to those concerned (届出人との関係)."),
     (PersonRole, "What a person is in the case (この受付での立場)."),
     (PersonSource, "Where a person's particulars came from (取得元)."),
     (ProcedureDecision, "Whether the case needs a procedure (要否)."),
-    (Severity, "How grave a finding is: an error stops, an alert is confirmed (検証結果の種別)."),
 ):
     strawberry.enum(listed, description=words)
 

@@ -23,6 +23,10 @@ from backend.staff.tables import StaffRow
 from backend.staff.types import Staff
 
 for listed, words in (
+    (NotifierRelation, "How the notifier is related to those concerned (届出人との関係)."),
+    (Severity, "How grave a finding is: an error stops, an alert is confirmed (検証結果の種別)."),
+    (HowChecked, "How a document was checked (確認の方法)."),
+    (ProofState, "How something required stands (資格を示す書類の状態)."),
     (IdentityResult, "What an identity check came to (本人確認の結果)."),
     (IdentityGroup, "What a document is worth as a proof of identity (本人確認書類の区分)."),
     (NumberRule, "Which number of a document may be noted (番号の扱い)."),
