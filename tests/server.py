@@ -345,6 +345,31 @@ class Visit:
         visit.person_id = recorded["persons"][0]["id"]
         return visit
 
+    async def identify(self, stating: str | None = None) -> Json:
+        """Identify the notifier, who shows a power of attorney as well."""
+        self.keys["recordIdentityCheck"] = fresh_key()
+        await self.official.change(
+            "record_identity_check",
+            stating=stating,
+            caseId=self.case_id,
+            expectedVersion=1,
+            documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+            idempotencyKey=self.keys["recordIdentityCheck"],
+        )
+        self.keys["recordProof"] = fresh_key()
+        made: Json = await self.official.change(
+            "record_proof",
+            stating=stating,
+            caseId=self.case_id,
+            code="POWER_OF_ATTORNEY",
+            state="SHOWN",
+            document="委任状",
+            expectedVersion=0,
+            idempotencyKey=self.keys["recordProof"],
+        )
+        assert made["__typename"] == "Case", made
+        return made
+
     async def fill(self, stating: str | None = None) -> Json:
         """Fill the application form."""
         self.keys["fillForm"] = fresh_key()
@@ -367,7 +392,7 @@ class Visit:
             stating=stating,
             caseId=self.case_id,
             idempotencyKey=self.keys["printDocuments"],
-            confirmedAlerts=["V20"],
+            confirmedAlerts=CONFIRMED,
         )
         assert made["__typename"] == "PrintRun", made
         self.print_run_id = made["id"]
@@ -376,6 +401,8 @@ class Visit:
         return made
 
 
+# What the case below gives to confirm: nobody was identified, a proxy showed nothing.
+CONFIRMED = ["V20", "IDENTITY", "PROOF_POWER_OF_ATTORNEY"]
 CERTIFICATE_CASE: Json = {
     "reason": "CERTIFICATE",
     "counter": "市民課１番窓口",

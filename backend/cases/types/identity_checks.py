@@ -164,7 +164,7 @@ class RelationProofs:
     names: list[str]
 
 
-@strawberry.type(description="How many documents of a group are enough, with the others beside it.")
+@strawberry.type(description="How many documents of a group are asked for (必要な点数).")
 class GroupCount:
     group: IdentityGroup
     count: int

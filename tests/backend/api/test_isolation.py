@@ -72,6 +72,7 @@ class Ids:
     event: str
     reason: str
     procedure: str
+    identity_check: str
 
 
 # By attribute: type name and where an object of the other city is found.
@@ -89,6 +90,7 @@ KINDS = {
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
     "procedure": ("Procedure", "id FROM catalogue_procedure"),
+    "identity_check": ("IdentityCheck", "id FROM identity_check"),
 }
 
 
@@ -121,6 +123,7 @@ async def their_ids(running: Server, elsewhere: Visit) -> set[UUID]:
     return found
 
 
+SEEN = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
 # Each try runs a document as an official of the home city, with ids that are not the city's.
 Try = tuple[str, Callable[[Ids, Visit], Json]]
 
@@ -149,7 +152,9 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
-    "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
+    "case": [
+        (documented("case"), lambda ids, own: {"id": ids.case}),
+    ],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
     "auditEvents": [
         (documented("audit_events"), lambda ids, own: {"first": 100, "after": ids.event}),
@@ -200,6 +205,46 @@ MUTATIONS: dict[str, list[Try]] = {
                 answers=[{"question": "childcare", "personId": ids.person, "choice": "nursery"}],
             ),
         ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "personId": ids.person},
+            ),
+        ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "residentId": ids.resident},
+            ),
+        ),
+    ],
+    "recordIdentityCheck": [
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=ids.case, expectedVersion=1, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=own.case_id, personId=ids.person, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(
+                caseId=own.case_id, withdraws=ids.identity_check, withdrawalReason="誤り"
+            ),
+        ),
+    ],
+    "recordProof": [
+        (
+            documented("record_proof"),
+            lambda ids, own: given(
+                caseId=ids.case, code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+            ),
+        )
     ],
     "chooseProcedures": [
         (
