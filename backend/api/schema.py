@@ -4,6 +4,7 @@ import strawberry
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
@@ -24,6 +25,7 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    CalendarQueries,
     CaseQueries,
     AuditQueries,
 ):
