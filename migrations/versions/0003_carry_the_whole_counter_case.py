@@ -27,6 +27,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("city_id", "code", name=op.f("uq_place_city_id_code")),
     )
     op.create_table(
+        "opening_calendar",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_opening_calendar_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id"], ["reference.city.id"], name=op.f("fk_opening_calendar_city_id")
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_opening_calendar")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_opening_calendar_validity",
+        "opening_calendar",
+        ["city_id", "valid_from", "published_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "section_place",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("section_id", sa.Uuid(), nullable=False),
@@ -182,6 +207,7 @@ def upgrade() -> None:
 
     for statement in (
         *protect_statements("place"),
+        *protect_statements("opening_calendar", grants="SELECT, INSERT"),
         *protect_statements("section_place"),
         *protect_statements("staff_section"),
         *protect_statements("case_proof"),

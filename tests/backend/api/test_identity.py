@@ -232,7 +232,7 @@ async def test_a_corrected_phone_number_leaves_the_notifier_identified(visit: Vi
 async def test_without_a_check_the_case_is_completed_only_when_that_is_confirmed(
     running: Server, visit: Visit
 ) -> None:
-    given = {"caseId": visit.case_id, "expectedVersion": 1}
+    given: Json = {"caseId": visit.case_id, "expectedVersion": 1}
     before = await running.fingerprint(but=AUDIT)
 
     asked = await visit.official.change("complete_case", **given)
