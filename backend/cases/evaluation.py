@@ -1,8 +1,9 @@
 """After every change of a case: what it needs, what must still be asked, what the checks find."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,25 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from backend.calendar.rules import OpeningCalendar
 from backend.cases.facts import CaseMaterial, case_facts
-from backend.cases.notifier_rules import (
+from backend.cases.repository import cases as repository
+from backend.cases.repository.identity_checks import list_proofs
+from backend.cases.returning import NOT_RETURNING, Returning, find_returning
+from backend.cases.rules import (
+    HEAD,
+    CheckedCase,
+    CheckedPerson,
+    JoinedHousehold,
+    RemainingMember,
+    check_case,
+)
+from backend.cases.rules.households import head_candidates
+from backend.cases.rules.notifier import (
     Mover,
     RecordedProof,
     RequiredProof,
     notice_addressees,
     required_proofs,
 )
-from backend.cases.repository import cases as repository
-from backend.cases.repository.identity_checks import list_proofs
-from backend.cases.rules import CheckedCase, CheckedPerson, check_case
 from backend.cases.status import PersonRole, ProcedureDecision, ProofState
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.context.operation import Operation
@@ -32,20 +42,29 @@ from backend.procedures.rules import (
     UndecidedProcedure,
     evaluate,
 )
-from backend.residents.tables import EnrolmentRow
+from backend.residents.rules import age_between
+from backend.residents.tables import EnrolmentRow, ResidentRow
+from backend.shared.names import fold_address
 
 OFFICIAL_DECISIONS = (ProcedureDecision.ADDED, ProcedureDecision.DROPPED)
 
 
 async def evaluate_again(
-    operation: Operation, case: CaseRow, catalogue: Catalogue, calendar: OpeningCalendar
+    operation: Operation,
+    case: CaseRow,
+    catalogue: Catalogue,
+    calendar: OpeningCalendar,
+    edited_elsewhere_by: str | None = None,
 ) -> None:
-    """Work the case out anew and store what follows; the official's own decisions stay."""
+    """Work the case out anew and store what follows; the official's own decisions stay.
+
+    ``edited_elsewhere_by``: the colleague who edits one of its residents in another case (V21).
+    """
     await operation.session.flush()
     material = await gather(operation, case, catalogue)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
     proofs = await _required_proofs(operation, case, catalogue)
-    checked = await _checked(operation, material, proofs)
+    checked = await _checked(operation, material, proofs, edited_elsewhere_by)
     # Written together: a query between two of them would send the first on its own.
     case.open_questions = [
         _question(question, material.persons) for question in evaluation.questions
@@ -56,6 +75,10 @@ async def evaluate_again(
     case.scope = _scope(material)
     case.required_proofs = [{**asdict(proof), "state": proof.state.value} for proof in proofs]
     case.suggested_notice = _suggested_notice(material)
+    case.head_candidates = [
+        {"resident_id": str(member.resident_id), "name": member.name}
+        for member in head_candidates(checked)
+    ]
     await _store_procedures(operation, case, evaluation, material.persons)
 
 
@@ -76,19 +99,20 @@ async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> C
     households = {row.household_id for row in leaving if row.household_id is not None}
     remaining = None
     if households:
-        remaining = await repository.count_household_members(
-            session, sorted(households), [row.id for row in leaving]
-        )
+        gone = {row.id for row in leaving}
+        members = await repository.list_household_members(session, sorted(households))
+        remaining = [_remaining(row, operation.today) for row in members if row.id not in gone]
     return CaseMaterial(
         case=case,
         persons=persons,
         answers=await repository.list_answers(session, case.id),
         residents=residents,
         enrolments=enrolments,
-        remaining_members=remaining,
+        remaining=remaining,
         today=operation.today,
         event=catalogue.reasons[case.reason_code].event,
         movement=catalogue.movements[case.movement] if case.movement else None,
+        residence_card_form=catalogue.formats.get("residence_card_number"),
     )
 
 
@@ -144,7 +168,10 @@ def _is_protected(person: CasePersonRow, material: CaseMaterial) -> bool:
 
 
 async def _checked(
-    operation: Operation, material: CaseMaterial, proofs: Sequence[RequiredProof]
+    operation: Operation,
+    material: CaseMaterial,
+    proofs: Sequence[RequiredProof],
+    edited_elsewhere_by: str | None,
 ) -> CheckedCase:
     case = material.case
     ids = list(material.residents)
@@ -152,31 +179,11 @@ async def _checked(
         row.resident_id: row.until_on
         for row in await repository.list_ending_restrictions(operation.session, ids)
     }
-    movers = [
-        person
+    returning = await find_returning(operation, material.persons)
+    persons = [
+        _checked_person(person, material, restrictions, returning.get(person.id, NOT_RETURNING))
         for person in material.persons
-        if person.resident_id is None and person.role == PersonRole.MOVER
     ]
-    removed = await repository.list_removed_matches(operation.session, movers)
-    persons = []
-    for person in material.persons:
-        matches = removed.get(person.id, ())
-        resident = material.residents.get(person.resident_id) if person.resident_id else None
-        persons.append(
-            CheckedPerson(
-                place=f"persons.{person.position}",
-                name=person.name,
-                role=PersonRole(person.role),
-                is_japanese=person.is_japanese,
-                nationality=person.nationality,
-                status_of_residence=person.status_of_residence,
-                relationship_codes=person.relationship_codes,
-                was_head=resident is not None and resident.relationship_code_1 == "02",
-                number_matches_removed=any(matches),
-                name_matches_removed=bool(matches),
-                restriction_until=restrictions.get(resident.id) if resident else None,
-            )
-        )
     return CheckedCase(
         movement=material.movement,
         today=operation.today,
@@ -186,18 +193,81 @@ async def _checked(
         has_moving_out_certificate=case.has_moving_out_certificate,
         new_address=case.new_address,
         previous_address=case.previous_address,
-        remaining_members=material.remaining_members,
+        remaining=material.remaining,
         persons=persons,
+        joined=await _joined(operation, material),
+        is_unregistered_before=bool(case.is_unregistered_before),
+        last_registered_address=case.last_registered_address,
+        residence_card_form=material.residence_card_form,
         is_notifier_identified=case.is_notifier_identified,
         required_proofs=proofs,
+        edited_elsewhere_by=edited_elsewhere_by,
+    )
+
+
+def _checked_person(
+    person: CasePersonRow,
+    material: CaseMaterial,
+    restrictions: Mapping[UUID, date],
+    returning: Returning,
+) -> CheckedPerson:
+    resident = material.residents.get(person.resident_id) if person.resident_id else None
+    return CheckedPerson(
+        place=f"persons.{person.position}",
+        name=person.name,
+        role=PersonRole(person.role),
+        is_japanese=person.is_japanese,
+        nationality=person.nationality,
+        status_of_residence=person.status_of_residence,
+        relationship_codes=person.relationship_codes,
+        was_head=resident is not None and _is_head(resident),
+        is_relationship_said=person.is_relationship_said,
+        is_in_register=resident is not None,
+        residence_card_number=person.residence_card_number,
+        birth_earliest_on=person.birth_earliest_on,
+        birth_latest_on=person.birth_latest_on,
+        number_matches_removed=returning.by_number,
+        name_matches_removed=returning.by_name,
+        restriction_until=restrictions.get(resident.id) if resident else None,
+    )
+
+
+def _is_head(resident: ResidentRow) -> bool:
+    return resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None
+
+
+def _remaining(resident: ResidentRow, today: date) -> RemainingMember:
+    return RemainingMember(
+        resident_id=resident.id,
+        name=resident.full_name,
+        age=age_between(resident.birth_earliest_on, resident.birth_latest_on, today),
+        is_protected=resident.is_restricted,
+    )
+
+
+async def _joined(operation: Operation, material: CaseMaterial) -> JoinedHousehold | None:
+    """What of the household that the movers join decides who is head."""
+    case = material.case
+    if case.joined_household_id is None:
+        return None
+    household = await repository.find_household(operation.session, case.joined_household_id)
+    if household is None:
+        return None
+    members = await repository.list_household_members(operation.session, [household.id])
+    movers = {p.resident_id for p in material.persons if p.role == PersonRole.MOVER}
+    return JoinedHousehold(
+        has_head=any(_is_head(row) for row in members),
+        is_left_too=any(row.id in movers for row in members),
+        is_at_new_address=case.new_address is None
+        or fold_address(case.new_address) == fold_address(household.address_text),
     )
 
 
 def _scope(material: CaseMaterial) -> str | None:
     """全部 or 一部, from who was chosen (V08)."""
-    if material.movement is None or material.remaining_members is None:
+    if material.movement is None or material.remaining is None:
         return None
-    return "PART" if material.remaining_members else "WHOLE"
+    return "PART" if material.remaining else "WHOLE"
 
 
 def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
             event: tuple(p for p in procedures if event in p.events) for event in words.events
         },
         forms=document.get("forms", {}),
+        formats=document.get("formats", {}),
         representation=read_representation(document),
     )
     return catalogue, words

@@ -214,4 +214,5 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     by_event: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)  # A for a letter, 9 for a digit
     representation: Representation = field(default_factory=Representation)

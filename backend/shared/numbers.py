@@ -14,6 +14,7 @@ from backend.errors import InvalidInputError
 INDIVIDUAL_NUMBER_DIGITS = 12
 RESIDENT_RECORD_CODE_DIGITS = 11
 MUNICIPALITY_CODE_DIGITS = 6
+POSTAL_CODE = re.compile(r"〒?([0-9]{3})[\-\u2010-\u2015\u2212ー]?([0-9]{4})")
 BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\-\u2010-\u2015\u2212ー・.,/]+(?=[0-9])")
 TWELVE_DIGITS = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 
@@ -128,3 +129,16 @@ def holds_twelve_digits(text: str) -> bool:
     """Whether twelve digits in a row stand in a text, however wide or separated."""
     plain = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
     return TWELVE_DIGITS.search(plain) is not None
+
+
+def postal_code_of(text: str, *, path: Sequence[str] = ()) -> str:
+    """The seven digits of a postal code (郵便番号), however wide and with or without its hyphen."""
+    found = POSTAL_CODE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if found is None:
+        raise InvalidInputError("郵便番号は7桁の数字です。", path=path)
+    return found[1] + found[2]
+
+
+def plain_digits(text: str) -> str:
+    """A number as it is typed from a card: narrow, without blanks and hyphens."""
+    return BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text).strip())

@@ -156,6 +156,29 @@ def upgrade() -> None:
         unique=False,
     )
     op.add_column(
+        "application",
+        sa.Column(
+            "print_alerts",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("case_person", sa.Column("furigana_status", sa.Text(), nullable=True))
+    op.add_column(
+        "case_person",
+        sa.Column("is_relationship_said", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_encrypted", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_hmac", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("resident_record_code_encrypted", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
         "catalogue_reason",
         sa.Column(
             "movements",
@@ -186,6 +209,27 @@ def upgrade() -> None:
     op.add_column(
         "counter_case",
         sa.Column("suggested_notice", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column(
+            "head_candidates",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("counter_case", sa.Column("new_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("joined_household_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("previous_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("is_unregistered_before", sa.Boolean(), nullable=True))
+    op.add_column("counter_case", sa.Column("last_registered_address", sa.Text(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
+        ["city_id", "id"],
     )
     op.create_foreign_key(
         op.f("fk_counter_case_city_id_notifier_resident_id"),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from backend.cases.commands.steps import optional_text, require_unrestricted, required_text
-from backend.cases.notifier_rules import IdentityCheck, is_identified, is_other_notifier
+from backend.cases.commands.steps import optional_text, required_text
 from backend.cases.repository import cases as repository
 from backend.cases.repository.identity_checks import list_identity_checks
+from backend.cases.rules.notifier import IdentityCheck, is_identified, is_other_notifier
 from backend.cases.status import IdentityResult
 from backend.cases.tables.cases import CasePersonRow, CaseRow
 from backend.cases.tables.identity_checks import IdentityCheckRow
@@ -37,7 +37,7 @@ class Notifier:
 
 
 async def apply_notifier(operation: Operation, case: CaseRow, said: Notifier) -> None:
-    """Take over who notifies; refuses somebody under 支援措置 to those who may not see them."""
+    """Take over who notifies."""
     person = await _person(operation, case, said)
     resident = await _resident(operation, said, person)
     before = (case.notifier_person_id, case.notifier_resident_id, case.notifier_name or "")
@@ -49,15 +49,6 @@ async def apply_notifier(operation: Operation, case: CaseRow, said: Notifier) ->
     after = (case.notifier_person_id, case.notifier_resident_id, case.notifier_name)
     if before[2] and is_other_notifier(before, after):
         case.notifier_version += 1
-
-
-async def admit_notifier(operation: Operation, case: CaseRow) -> None:
-    """Refuse a resident as notifier who may not be seen; note whose record was taken over."""
-    if case.notifier_resident_id is None:
-        return
-    await operation.session.flush()
-    await require_unrestricted(operation, case.id)
-    operation.audit.show("resident", (case.notifier_resident_id,))
 
 
 async def _person(operation: Operation, case: CaseRow, said: Notifier) -> CasePersonRow | None:

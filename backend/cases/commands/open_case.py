@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.cases.commands.details import Details, apply_details
-from backend.cases.commands.notifier import Notifier, admit_notifier, apply_notifier
-from backend.cases.commands.steps import note, required_text, work_out
+from backend.cases.commands.joined_household import apply_joined_household
+from backend.cases.commands.notifier import Notifier, apply_notifier
+from backend.cases.commands.steps import admit, note, required_text, work_out
 from backend.cases.repository import cases as repository
 from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, CaseStatus
@@ -58,17 +59,19 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         notifier_version=1,
         is_notifier_identified=False,
         required_proofs=[],
+        head_candidates=[],
         open_questions=[],
         findings=[],
         confirmed_alerts=[],
     )
     await apply_notifier(operation, case, asked.notifier)
     apply_details(case, asked.details)
+    await apply_joined_household(operation, case, asked.details)
     # The counter is locked until the commit: taken only once the input is known to be good.
     case.number = f"{year}-{await repository.next_case_number(operation, year):06d}"
     operation.session.add(case)
     operation.audit.show("case", (case.id,))
-    await admit_notifier(operation, case)
+    await admit(operation, case, residents=True, household=True)
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.OPENED, reason=reason.code, number=case.number)
     return case.id

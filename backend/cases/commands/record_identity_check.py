@@ -15,14 +15,14 @@ from backend.cases.commands.steps import (
     required_text,
     work_out,
 )
-from backend.cases.notifier_rules import (
+from backend.cases.repository import cases as repository
+from backend.cases.repository.identity_checks import list_identity_checks
+from backend.cases.rules.notifier import (
     ShownDocument,
     are_sufficient,
     checked_document,
     refuse_twelve_digits,
 )
-from backend.cases.repository import cases as repository
-from backend.cases.repository.identity_checks import list_identity_checks
 from backend.cases.status import CaseEventKind, IdentityResult, Step
 from backend.cases.tables.cases import CaseRow
 from backend.cases.tables.identity_checks import IdentityCheckRow

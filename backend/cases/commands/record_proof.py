@@ -11,8 +11,8 @@ from backend.cases.commands.steps import (
     require_version,
     work_out,
 )
-from backend.cases.notifier_rules import require_fitting_proof
 from backend.cases.repository.identity_checks import list_proofs
+from backend.cases.rules.notifier import require_fitting_proof
 from backend.cases.status import CaseEventKind, ProofState, Step
 from backend.cases.tables.cases import CaseRow
 from backend.cases.tables.proofs import CaseProofRow

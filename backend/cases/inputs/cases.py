@@ -93,9 +93,18 @@ class AddressInput:
     head_name: str | None = strawberry.field(
         default=None, description="Head of the household there (世帯主)."
     )
+    municipality_code: str | None = strawberry.field(
+        default=None,
+        description="Code of the municipality (全国地方公共団体コード), with its check digit.",
+    )
 
     def to_address(self) -> Address:
-        return Address(text=self.text, postal_code=self.postal_code, head_name=self.head_name)
+        return Address(
+            text=self.text,
+            postal_code=self.postal_code,
+            head_name=self.head_name,
+            municipality_code=self.municipality_code,
+        )
 
 
 @strawberry.input(description="Which certificate is asked for (証明書交付申請).")
@@ -162,6 +171,19 @@ class CaseDetailsInput:
     certificate: CertificateInput | None = strawberry.field(
         default=None, description="Certificate asked for (証明書)."
     )
+    is_unregistered_before: bool | None = strawberry.field(
+        default=None, description="The previous address was never notified (未届)."
+    )
+    last_registered_address: str | None = strawberry.field(
+        default=None, description="Last registered address (最終登録住所地), after 未届."
+    )
+    joined_household_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The household that the movers join (異動先の世帯)."
+    )
+    makes_own_household: bool | None = strawberry.field(
+        default=None,
+        description="True: they join none after all and make up one of their own (新しい世帯).",
+    )
 
 
 def details_of(given: CaseDetailsInput | None) -> Details:
@@ -180,7 +202,22 @@ def details_of(given: CaseDetailsInput | None) -> Details:
         new_address=given.new_address.to_address() if given.new_address else None,
         previous_address=given.previous_address.to_address() if given.previous_address else None,
         certificate=given.certificate.to_request() if given.certificate else None,
+        is_unregistered_before=given.is_unregistered_before,
+        last_registered_address=given.last_registered_address,
+        joined_household_id=decode_id_of("Household", given.joined_household_id),
+        joins_household=_joins_household(given),
     )
+
+
+def _joins_household(given: CaseDetailsInput) -> bool | None:
+    if given.joined_household_id is not None:
+        if given.makes_own_household:
+            raise InvalidInputError(
+                "異動先の世帯と新しい世帯のどちらか一方を指定してください。",
+                path=("input", "details", "joinedHouseholdId"),
+            )
+        return True
+    return False if given.makes_own_household else None
 
 
 @strawberry.input(description="A new case (受付開始).")
@@ -248,6 +285,19 @@ class PersonInput:
     )
     family_register_head: str | None = strawberry.field(
         default=None, description="Family register head (筆頭者)."
+    )
+    individual_number: str | None = strawberry.field(
+        default=None,
+        description=(
+            "Individual Number (個人番号), to recognise who returns; kept encrypted, never shown."
+            " Needs SEE_INDIVIDUAL_NUMBER and extensions.purpose."
+        ),
+    )
+    resident_record_code: str | None = strawberry.field(
+        default=None,
+        description=(
+            "Resident record code (住民票コード), likewise. Needs SEE_RESIDENT_RECORD_CODE."
+        ),
     )
 
     def to_particulars(self) -> Particulars:

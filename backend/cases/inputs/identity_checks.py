@@ -7,7 +7,7 @@ import strawberry
 from backend.cases.commands.record_identity_check import RecordIdentityCheck
 from backend.cases.commands.record_proof import RecordProof
 from backend.cases.inputs.cases import case_id_of
-from backend.cases.notifier_rules import HowChecked, ShownDocument
+from backend.cases.rules.notifier import HowChecked, ShownDocument
 from backend.cases.status import ProofState
 from backend.reading.global_ids import decode_id_of
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from sqlalchemy import select
@@ -57,9 +58,9 @@ from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
 from backend.reading.sources import PERMISSIONS
-from backend.residents.status import Sex
-from backend.residents.tables import ResidentRow
-from backend.residents.types import RegisterDate, ResidentResult, register_date
+from backend.residents.status import FuriganaStatus, Sex
+from backend.residents.tables import HouseholdRow, ResidentRow
+from backend.residents.types import HouseholdResult, RegisterDate, ResidentResult, register_date
 from backend.staff.tables import StaffRow
 from backend.staff.types import Staff
 
@@ -93,6 +94,11 @@ class CasePerson:
     )
     name: str = column(CasePersonRow.name, description="Name (氏名), as it is written.")
     furigana: str | None = column(CasePersonRow.furigana)
+    furigana_status: FuriganaStatus = computed(
+        lambda status: FuriganaStatus(status or "NONE"),
+        CasePersonRow.furigana_status,
+        description="Whether it is the family register's (フリガナ確認状況).",
+    )
     birth_date: RegisterDate = computed(
         register_date,
         CasePersonRow.birth_value,
@@ -107,6 +113,10 @@ class CasePerson:
     )
     relationship: str | None = column(
         CasePersonRow.relationship_text, description="Relationship (続柄)."
+    )
+    is_relationship_said: bool = column(
+        CasePersonRow.is_relationship_said,
+        description="Said in this case; else of the household that the person leaves.",
     )
     is_japanese: bool | None = column(CasePersonRow.is_japanese)
     nationality: str | None = column(
@@ -140,6 +150,14 @@ class CasePerson:
         CasePersonRow.family_register_head,
         needs=Permission.SEE_FAMILY_REGISTER,
         description="Family register head (筆頭者).",
+    )
+    has_individual_number: bool = column(
+        CasePersonRow.individual_number_hmac.is_not(None),
+        description="An Individual Number was given (個人番号); it is never shown.",
+    )
+    has_resident_record_code: bool = column(
+        CasePersonRow.resident_record_code_encrypted.is_not(None),
+        description="A resident record code was given (住民票コード); it is never shown.",
     )
 
 
@@ -348,6 +366,11 @@ class Application(Versioned):
     )
     sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
     problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)
+    print_alerts: list[FormProblem] = computed(
+        form_problems,
+        ApplicationRow.print_alerts,
+        description="What would be refused at printing: 文字溢れ・未登録外字 (V23).",
+    )
     filled_at: datetime = column(ApplicationRow.filled_at)
 
 
@@ -436,13 +459,37 @@ class CaseAddress:
     postal_code: str | None
     text: str
     head_name: str | None
+    municipality_code: str | None
 
 
 def case_address(
-    postal_code: str | None, text: str | None, head_name: str | None
+    postal_code: str | None, text: str | None, head_name: str | None, municipality_code: str | None
 ) -> CaseAddress | None:
     """An address's columns as an object; nothing while none is known."""
-    return CaseAddress(postal_code=postal_code, text=text, head_name=head_name) if text else None
+    if not text:
+        return None
+    return CaseAddress(
+        postal_code=postal_code,
+        text=text,
+        head_name=head_name,
+        municipality_code=municipality_code,
+    )
+
+
+@strawberry.type(description="Who could become head of the household left (世帯主になれる方).")
+class HeadCandidate:
+    resident_id: strawberry.ID
+    name: str
+
+
+def head_candidates(stored: list[Any]) -> list[HeadCandidate]:
+    """The stored candidates as objects."""
+    return [
+        HeadCandidate(
+            resident_id=encode_id("Resident", UUID(entry["resident_id"])), name=entry["name"]
+        )
+        for entry in stored
+    ]
 
 
 @shown(CaseRow, description="A counter case (受付).", audited=(("case", CaseRow.id),))
@@ -527,13 +574,35 @@ class Case(Node, Versioned):
     )
     scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
     new_address: CaseAddress | None = computed(
-        case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name
+        case_address,
+        CaseRow.new_postal_code,
+        CaseRow.new_address,
+        CaseRow.new_head_name,
+        CaseRow.new_municipality_code,
+    )
+    joined_household: HouseholdResult | None = one(
+        HouseholdRow,
+        (CaseRow.city_id, HouseholdRow.city_id),
+        (CaseRow.joined_household_id, HouseholdRow.id),
+        description="The household that the movers join (異動先の世帯).",
+    )
+    head_candidates: list[HeadCandidate] = computed(
+        head_candidates,
+        CaseRow.head_candidates,
+        description="Who could become head where the head leaves and nobody is named yet (V06).",
     )
     previous_address: CaseAddress | None = computed(
         case_address,
         CaseRow.previous_postal_code,
         CaseRow.previous_address,
         CaseRow.previous_head_name,
+        CaseRow.previous_municipality_code,
+    )
+    is_unregistered_before: bool | None = column(
+        CaseRow.is_unregistered_before, description="The previous address was not notified (未届)."
+    )
+    last_registered_address: str | None = column(
+        CaseRow.last_registered_address, description="Last registered address (最終登録住所地)."
     )
     answers_version: int = column(
         CaseRow.answers_version,

@@ -7,7 +7,7 @@ import strawberry
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
-from backend.cases.notifier_rules import HowChecked
+from backend.cases.rules.notifier import HowChecked
 from backend.cases.status import IdentityResult, NotifierRelation, ProofState, Severity
 from backend.cases.tables.identity_checks import IdentityCheckRow
 from backend.procedures.representation import (

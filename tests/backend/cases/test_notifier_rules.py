@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.cases.notifier_rules import (
+from backend.cases.rules.notifier import (
     HowChecked,
     IdentityCheck,
     Mover,
