@@ -241,6 +241,13 @@ class Server:
             )
         }
 
+    async def let_leases_lapse(self) -> None:
+        """Nobody edits any case: what an earlier test left has lapsed, though the clock stands."""
+        await self.database.execute(
+            "UPDATE counter_case SET editing_by = NULL, editing_session_id = NULL,"
+            " editing_since = NULL, editing_until = NULL WHERE editing_by IS NOT NULL"
+        )
+
     async def resident(self, sample: str) -> asyncpg.Record:
         """A resident of the home city with a fixed name."""
         return await self.database.fetchrow(
@@ -323,6 +330,7 @@ class Visit:
     @classmethod
     async def open(cls, official: Official, resident_id: str, stating: str | None = None) -> Self:
         """Open the case and record the resident as the one who asks."""
+        await official.server.let_leases_lapse()
         key, person_key = fresh_key(), fresh_key()
         case = await official.change(
             "open_case", stating=stating, idempotencyKey=key, **CERTIFICATE_CASE
@@ -374,6 +382,19 @@ class Visit:
         self.document_id = made["documents"][0]["id"]
         self.document_path = made["documents"][0]["path"]
         return made
+
+
+async def put_off_elsewhere(official: Official, case_id: str) -> None:
+    """The citizen goes home: what sections other than 市民課 have to do waits for another day."""
+    case = (await official.run("case", id=case_id)).field
+    tasks = [
+        {"taskId": task["id"], "expectedVersion": task["version"]}
+        for task in case["tasks"]
+        if task["status"] == "WAITING" and task["section"]["name"] != "市民課"
+    ]
+    if tasks:
+        done = await official.change("complete_task", tasks=tasks, outcome="LATER")
+        assert done["__typename"] == "Case", done
 
 
 CERTIFICATE_CASE: Json = {
