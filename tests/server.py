@@ -31,7 +31,7 @@ from backend.app.server import make_application
 from backend.context.clock import Clock, seeded_ids
 from backend.database.encryption import new_keyring
 from backend.database.settings import Urls
-from backend.reading.global_ids import decode_id
+from backend.reading.global_ids import decode_id, encode_id
 from backend.residents.seed import Summary
 from backend.staff.samples import SAMPLE_PASSWORD
 
@@ -320,6 +320,9 @@ class Visit:
     resident_id: str
     case_id: str
     person_id: str = ""
+    task_id: str = ""
+    section_id: str = ""
+    other_section_id: str = ""
     form: str = "certificate_application"
     application_id: str = ""
     print_run_id: str = ""
@@ -351,7 +354,22 @@ class Visit:
         )
         assert recorded["__typename"] == "Case", recorded
         visit.person_id = recorded["persons"][0]["id"]
+        await visit.find_task()
         return visit
+
+    async def find_task(self) -> None:
+        """The first task of the case, and another section than the one that has it."""
+        database = self.official.server.database
+        task = await database.fetchrow(
+            "SELECT id, section_id, city_id FROM case_task WHERE case_id = $1 ORDER BY position",
+            uuid_of(self.case_id),
+        )
+        other = await database.fetchval(
+            "SELECT id FROM section WHERE city_id = $1 AND code = 'insurance'", task["city_id"]
+        )
+        self.task_id = str(encode_id("Task", task["id"]))
+        self.section_id = str(encode_id("Section", task["section_id"]))
+        self.other_section_id = str(encode_id("Section", other))
 
     async def fill(self, stating: str | None = None) -> Json:
         """Fill the application form."""

@@ -38,34 +38,21 @@ async def complete_case(
     case = await load_for_step(operation, case_id, Step.COMPLETE)
     require_version(case, expected_version, case.version)
     await work_out(operation, case)  # the checks depend on today
-    done = await _finish_tasks(operation, case, completes_own_tasks=completes_own_tasks)
-    require_sound(case, confirmed, remaining_findings(await _remaining(operation, case)))
+    await operation.session.flush()
+    tasks = await task_repository.list_tasks(operation.session, case.id)
+    own = [task for task in tasks if completes_own_tasks and _is_own(operation, task)]
+    for task in own:
+        finish(operation, task, TaskOutcome.DONE)
+    require_sound(case, confirmed, remaining_findings(await _remaining(operation, tasks)))
     _close(operation, case, CaseStatus.COMPLETED)
     await note(
         operation,
         case,
         CaseEventKind.COMPLETED,
         confirmed_alerts=list(case.confirmed_alerts),
-        **({"tasks": done} if done else {}),
+        **({"tasks": [str(task.id) for task in own]} if own else {}),
     )
     return case.id
-
-
-async def _finish_tasks(
-    operation: Operation, case: CaseRow, *, completes_own_tasks: bool
-) -> list[str]:
-    """Complete the tasks of the official's own sections; gives their ids."""
-    if not completes_own_tasks:
-        return []
-    await operation.session.flush()
-    own = [
-        task
-        for task in await task_repository.list_tasks(operation.session, case.id)
-        if _is_own(operation, task)
-    ]
-    for task in own:
-        finish(operation, task, TaskOutcome.DONE)
-    return [str(task.id) for task in own]
 
 
 def _is_own(operation: Operation, task: TaskRow) -> bool:
@@ -78,9 +65,7 @@ def _is_own(operation: Operation, task: TaskRow) -> bool:
     )
 
 
-async def _remaining(operation: Operation, case: CaseRow) -> list[RemainingTask]:
-    await operation.session.flush()
-    rows = await task_repository.list_tasks(operation.session, case.id)
+async def _remaining(operation: Operation, rows: Sequence[TaskRow]) -> list[RemainingTask]:
     sections = sorted({row.section_id for row in rows})
     names = await task_repository.list_section_names(operation.session, sections)
     return [

@@ -40,7 +40,7 @@ class ReturnTaskInput(TaskVersionInput):
 @strawberry.input(description="Which tasks of one case ended, and how (手続の完了).")
 class CompleteTaskInput:
     tasks: list[TaskVersionInput] = strawberry.field(
-        description="1 to 100, all of the same case: all are completed, or none (課の手続)."
+        description="Tasks of one case, 1 to 100: all are completed, or none (課の手続)."
     )
     idempotency_key: str = strawberry.field(
         description="A fresh key for each intention (冪等キー), 8 to 100 characters."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, literal, select
+from sqlalchemy import ARRAY, Select, any_, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.cases.status import TaskStatus
@@ -38,7 +38,7 @@ async def list_sections_by_code(
     session: AsyncSession, codes: Sequence[str]
 ) -> Sequence[SectionRow]:
     """The sections with these codes, closed ones too."""
-    statement = select(SectionRow).where(SectionRow.code.in_(codes))
+    statement = select(SectionRow).where(_is_any(SectionRow.code, codes))
     return (await session.scalars(statement)).all()
 
 
@@ -129,6 +129,6 @@ def standing_of_tasks() -> Any:
     )
 
 
-def _is_any(column: Any, ids: Sequence[UUID]) -> Any:
-    # The same statement for any number of ids.
-    return column == any_(bindparam(None, list(ids), type_=ARRAY(Uuid)))
+def _is_any(column: Any, values: Sequence[Any]) -> Any:
+    # The same statement for any number of values.
+    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
