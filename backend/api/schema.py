@@ -7,8 +7,12 @@ from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
 from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
+from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.queries import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
@@ -29,18 +33,19 @@ class Query(
     FormQueries,
     CalendarQueries,
     CaseQueries,
+    TaskQueries,
     AuditQueries,
 ):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(StaffMutations, CaseMutations, EditingMutations, TaskMutations):
     pass
 
 
 @strawberry.type(description="What happens, in the order of commits (購読).")
-class Subscription(CaseSubscriptions):
+class Subscription(CaseSubscriptions, TaskSubscriptions):
     pass
 
 

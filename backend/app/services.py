@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.calendar.store import CalendarStore
+from backend.cases.commands.leases import release_at_sign_out
 from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
@@ -28,4 +29,5 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "fonts": open_fonts(FontSettings()),
         "calendars": CalendarStore(),
         "objects": FolderStore(objects),
+        "at_sign_out": (release_at_sign_out,),
     }

@@ -86,6 +86,74 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
     )
+    op.create_table(
+        "case_task",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_code", sa.Text(), nullable=False),
+        sa.Column("procedure_name", sa.Text(), nullable=False),
+        sa.Column("section_id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("sorted_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_by", sa.Uuid(), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_case_task_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "completed_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_completed_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_case_task_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "section_id"],
+            ["section.city_id", "section.id"],
+            name=op.f("fk_case_task_city_id_section_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "taken_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_taken_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_case_task")),
+        sa.UniqueConstraint(
+            "city_id",
+            "case_id",
+            "procedure_code",
+            name=op.f("uq_case_task_city_id_case_id_procedure_code"),
+        ),
+    )
+    op.create_index(
+        "ix_case_task_open",
+        "case_task",
+        ["city_id", "section_id", "sorted_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('WAITING', 'TAKEN', 'LATER')"),
+    )
+    op.create_index(
+        "ix_case_task_section",
+        "case_task",
+        ["city_id", "section_id", "status", "sorted_on", "id"],
+        unique=False,
+    )
     op.add_column(
         "catalogue_reason",
         sa.Column(
@@ -94,6 +162,34 @@ def upgrade() -> None:
             server_default=sa.text("'[]'"),
             nullable=False,
         ),
+    )
+    op.add_column("counter_case", sa.Column("hand_over_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_by", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_session_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "counter_case", sa.Column("editing_since", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column(
+        "counter_case", sa.Column("editing_until", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.create_index(
+        "ix_counter_case_editing",
+        "counter_case",
+        ["city_id", "editing_session_id"],
+        unique=False,
+        postgresql_where=sa.text("editing_session_id IS NOT NULL"),
+    )
+    op.create_unique_constraint(
+        op.f("uq_counter_case_city_id_hand_over_code"),
+        "counter_case",
+        ["city_id", "hand_over_code"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column("staff", sa.Column("place_id", sa.Uuid(), nullable=True))
@@ -111,5 +207,6 @@ def upgrade() -> None:
         *protect_statements("opening_calendar", grants="SELECT, INSERT"),
         *protect_statements("section_place"),
         *protect_statements("staff_section"),
+        *protect_statements("case_task"),
     ):
         op.execute(statement)

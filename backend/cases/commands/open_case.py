@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.cases.commands.details import Details, Notifier, apply_details, apply_notifier
+from backend.cases.commands.leases import hold_lease
 from backend.cases.commands.steps import note, required_text, work_out
 from backend.cases.repository import cases as repository
 from backend.cases.rules import movement_of
@@ -13,6 +14,8 @@ from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason
 from backend.procedures.store import CatalogueStore
+from backend.shared.opaque_codes import new_code
+from backend.staff.repository import get_city
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +60,9 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         open_questions=[],
         findings=[],
         confirmed_alerts=[],
+        hand_over_code=new_code(),
     )
+    hold_lease(operation, case, (await get_city(operation.session, case.city_id)).settings)
     apply_notifier(case, asked.notifier)
     apply_details(case, asked.details)
     # The counter is locked until the commit: taken only once the input is known to be good.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from backend.cases.commands.leases import require_not_edited_elsewhere
 from backend.cases.commands.steps import (
     load_for_step,
     movement_of_case,
@@ -83,6 +84,7 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
     if resident is not None:  # not before: who is refused has been shown nothing
+        await require_not_edited_elsewhere(operation, case, [resident.id])
         operation.audit.show("resident", (resident.id,))
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_RECORDED, position=person.position)

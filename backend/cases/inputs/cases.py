@@ -444,6 +444,10 @@ class CompleteCaseInput:
         default_factory=list,
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
     )
+    completes_own_tasks: bool = strawberry.field(
+        default=True,
+        description="Complete what one's own sections have open, unless taken by another (自課分).",
+    )
 
 
 @strawberry.input(description="Which case to withdraw, and why (取下げ).")

@@ -223,8 +223,8 @@ async def list_ending_restrictions(
     return (await session.scalars(statement)).all()
 
 
-def has_restricted_person() -> Any:
-    """SQL: true for a case with a person under 支援措置.
+def has_restricted_person(city_id: Any = CaseRow.city_id, case_id: Any = CaseRow.id) -> Any:
+    """SQL: true for a case with a person under 支援措置, or a row that belongs to such a case.
 
     Not EXISTS: for a page of cases PostgreSQL would hash the persons of all cases.
     """
@@ -237,11 +237,11 @@ def has_restricted_person() -> Any:
             & (ResidentRow.id == CasePersonRow.resident_id),
         )
         .where(
-            CasePersonRow.city_id == CaseRow.city_id,
-            CasePersonRow.case_id == CaseRow.id,
+            CasePersonRow.city_id == city_id,
+            CasePersonRow.case_id == case_id,
             ResidentRow.is_restricted,
         )
-        .correlate(CaseRow)
+        .correlate(case_id.class_)
         .limit(1)
         .scalar_subquery()
     )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -69,8 +69,22 @@ class CaseRow(CityOwned, Base):
     findings: Mapped[list[Any]]  # what the checks found (検証結果)
     confirmed_alerts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
 
+    hand_over_code: Mapped[str | None]  # 引継ぎコード: opaque; gone when the case is closed
+    editing_by: Mapped[UUID | None]  # who edits it, the others read only (編集中の職員)
+    editing_session_id: Mapped[UUID | None]  # the session whose sign-out lets it go
+    editing_since: Mapped[datetime | None]
+    editing_until: Mapped[datetime | None]  # it lapses then, unless prolonged by a change
+
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
+        UniqueConstraint("city_id", "hand_over_code"),
+        ForeignKeyConstraint(["city_id", "editing_by"], ["staff.city_id", "staff.id"]),
+        Index(
+            "ix_counter_case_editing",
+            "city_id",
+            "editing_session_id",
+            postgresql_where=text("editing_session_id IS NOT NULL"),
+        ),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
         ForeignKeyConstraint(
             ["city_id", "catalogue_version_id"],

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
+from backend.cases.repository.editing import editor_name
+from backend.cases.repository.tasks import standing_of_tasks
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
@@ -27,6 +29,9 @@ from backend.cases.tables.cases import (
     DocumentRow,
     PrintRunRow,
 )
+from backend.cases.tables.tasks import TaskRow
+from backend.cases.types.editing import Editing, editing
+from backend.cases.types.tasks import CaseProgress, TaskResult, case_progress
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
@@ -46,7 +51,7 @@ from backend.reading.fields import (
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
-from backend.reading.sources import PERMISSIONS
+from backend.reading.sources import NOW, PERMISSIONS
 from backend.residents.status import Sex
 from backend.residents.tables import ResidentRow
 from backend.residents.types import RegisterDate, ResidentResult, register_date
@@ -451,6 +456,19 @@ class Case(Node, Versioned):
     movement: str | None = column(CaseRow.movement, description="Movement (異動の種類).")
     accepted_at: datetime = column(CaseRow.accepted_at)
     closed_at: datetime | None = column(CaseRow.closed_at)
+    editing: Editing | None = computed(
+        editing,
+        CaseRow.editing_by,
+        editor_name(),
+        CaseRow.editing_since,
+        CaseRow.editing_until,
+        NOW,
+        description="Who edits it just now (編集中の職員); nobody: whoever changes it first.",
+    )
+    hand_over_code: str | None = column(
+        CaseRow.hand_over_code,
+        description="Opaque code to hand the case on by, also printed as QR (引継ぎコード).",
+    )
     withdrawal_reason: str | None = column(CaseRow.withdrawal_reason)
     opened_by: Staff = one(
         StaffRow, (CaseRow.city_id, StaffRow.city_id), (CaseRow.opened_by, StaffRow.id)
@@ -522,6 +540,17 @@ class Case(Node, Versioned):
         (CaseRow.id, ApplicationRow.case_id),
         order_by=(ApplicationRow.form_code,),
         at_most=500,
+    )
+    tasks: list[TaskResult] = many(
+        TaskRow,
+        (CaseRow.city_id, TaskRow.city_id),
+        (CaseRow.id, TaskRow.case_id),
+        order_by=(TaskRow.position, TaskRow.procedure_code),
+        at_most=500,
+        description="What each section has to do for it (課の手続).",
+    )
+    progress: CaseProgress = computed(
+        case_progress, standing_of_tasks(), description="How far it has come (進み具合)."
     )
 
     @reads(
