@@ -371,6 +371,31 @@ class Visit:
         self.section_id = str(encode_id("Section", task["section_id"]))
         self.other_section_id = str(encode_id("Section", other))
 
+    async def identify(self, stating: str | None = None) -> Json:
+        """Identify the notifier, who shows a power of attorney as well."""
+        self.keys["recordIdentityCheck"] = fresh_key()
+        await self.official.change(
+            "record_identity_check",
+            stating=stating,
+            caseId=self.case_id,
+            expectedVersion=1,
+            documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+            idempotencyKey=self.keys["recordIdentityCheck"],
+        )
+        self.keys["recordProof"] = fresh_key()
+        made: Json = await self.official.change(
+            "record_proof",
+            stating=stating,
+            caseId=self.case_id,
+            code="POWER_OF_ATTORNEY",
+            state="SHOWN",
+            document="委任状",
+            expectedVersion=0,
+            idempotencyKey=self.keys["recordProof"],
+        )
+        assert made["__typename"] == "Case", made
+        return made
+
     async def fill(self, stating: str | None = None) -> Json:
         """Fill the application form."""
         self.keys["fillForm"] = fresh_key()
@@ -393,7 +418,7 @@ class Visit:
             stating=stating,
             caseId=self.case_id,
             idempotencyKey=self.keys["printDocuments"],
-            confirmedAlerts=["V20"],
+            confirmedAlerts=CONFIRMED,
         )
         assert made["__typename"] == "PrintRun", made
         self.print_run_id = made["id"]
@@ -415,6 +440,8 @@ async def put_off_elsewhere(official: Official, case_id: str) -> None:
         assert done["__typename"] == "Case", done
 
 
+# What the case below gives to confirm: nobody was identified, a proxy showed nothing.
+CONFIRMED = ["V20", "IDENTITY", "PROOF_POWER_OF_ATTORNEY"]
 CERTIFICATE_CASE: Json = {
     "reason": "CERTIFICATE",
     "counter": "市民課１番窓口",

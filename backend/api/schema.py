@@ -8,6 +8,7 @@ from backend.audit.queries import AuditQueries
 from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.identity_checks import IdentityCheckMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.queries.tasks import TaskQueries
@@ -40,7 +41,9 @@ class Query(
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations, EditingMutations, TaskMutations):
+class Mutation(
+    StaffMutations, CaseMutations, EditingMutations, TaskMutations, IdentityCheckMutations
+):
     pass
 
 

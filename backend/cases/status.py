@@ -16,6 +16,8 @@ class Step(StrEnum):
 
     RECORD_PERSON = "異動者等の記録"
     RECORD_ANSWERS = "回答の記録"
+    RECORD_IDENTITY_CHECK = "本人確認の記録"
+    RECORD_PROOF = "資格を示す書類の記録"
     CHOOSE_PROCEDURES = "手続の選択"
     FILL_FORM = "帳票の記入"
     PRINT = "印刷"
@@ -72,6 +74,22 @@ class PersonRole(StrEnum):
     APPLICANT = "APPLICANT"  # 申請する人
 
 
+class ProofState(StrEnum):
+    """How something stands that the notifier must show (資格を示す書類の状態)."""
+
+    MISSING = "MISSING"  # 未提示
+    SHOWN = "SHOWN"  # 提示
+    WAIVED = "WAIVED"  # 省略
+
+
+class IdentityResult(StrEnum):
+    """What an identity check came to (本人確認の結果)."""
+
+    SUFFICIENT = "SUFFICIENT"  # 確認できた
+    INSUFFICIENT = "INSUFFICIENT"  # 足りない
+    WITHDRAWAL = "WITHDRAWAL"  # 前の確認の取消し
+
+
 class PersonSource(StrEnum):
     """Where a person's particulars came from (取得元)."""
 
@@ -110,6 +128,9 @@ class CaseEventKind(StrEnum):
     PERSON_RECORDED = "PERSON_RECORDED"
     PERSON_REMOVED = "PERSON_REMOVED"
     ANSWERS_RECORDED = "ANSWERS_RECORDED"
+    IDENTITY_CHECKED = "IDENTITY_CHECKED"
+    IDENTITY_CHECK_WITHDRAWN = "IDENTITY_CHECK_WITHDRAWN"
+    PROOF_RECORDED = "PROOF_RECORDED"
     PROCEDURES_CHOSEN = "PROCEDURES_CHOSEN"
     FORM_FILLED = "FORM_FILLED"
     PRINTED = "PRINTED"

@@ -54,6 +54,20 @@ async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
         raise NotPermittedError("この受付は取り扱えません。権限のある職員に引き継いでください。")
 
 
+async def admit(operation: Operation, case: CaseRow, *, residents: bool, household: bool) -> None:
+    """Refuse a notifier or a household that may not be seen; note whose record was taken over."""
+    if not (residents and case.notifier_resident_id) and not (
+        household and case.joined_household_id
+    ):
+        return
+    await operation.session.flush()
+    await require_unrestricted(operation, case.id)
+    if residents and case.notifier_resident_id:
+        operation.audit.show("resident", (case.notifier_resident_id,))
+    if household and case.joined_household_id:
+        operation.audit.show("household", (case.joined_household_id,))
+
+
 async def require_unrestricted_application(operation: Operation, application_id: UUID) -> None:
     """The same for a filled form."""
     case_id = await repository.get_case_id(operation.session, ApplicationRow, application_id)
@@ -76,10 +90,16 @@ def require_version(case: CaseRow, expected: int, present: int) -> None:
         )
 
 
-async def work_out(operation: Operation, case: CaseRow) -> None:
+async def work_out(
+    operation: Operation, case: CaseRow, *, edited_elsewhere_by: str | None = None
+) -> None:
     """Evaluate the case by the catalogue version that it was opened with."""
     await evaluate_again(
-        operation, case, await catalogue_of(operation, case), await calendar_of(operation, case)
+        operation,
+        case,
+        await catalogue_of(operation, case),
+        await calendar_of(operation, case),
+        edited_elsewhere_by,
     )
 
 

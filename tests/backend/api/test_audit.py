@@ -13,6 +13,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     MORNING,
     OPERATIONS,
     Json,
@@ -135,10 +136,20 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     ),
     "record_person": lambda k: k.with_people(role="APPLICANT", residentId=k.visit.resident_id),
     "record_answers": lambda k: k.with_people(expectedVersion=1),
+    "record_identity_check": lambda k: k.on_case(
+        "IdentityCheck.result",
+        expectedVersion=1,
+        documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    ),
+    "record_proof": lambda k: k.on_case(
+        "Case.requiredProofs", code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+    ),
     "choose_procedures": lambda k: k.with_people(expectedVersion=1),
     "fill_form": lambda k: k.on_case("Application.values", formCode=k.visit.form),
-    "print_documents": lambda k: k.on_case("Document.path"),
-    "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
+    "print_documents": lambda k: k.on_case("Document.path", confirmedAlerts=CONFIRMED),
+    "complete_case": lambda k: k.on_case(
+        "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
+    ),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "sections": lambda k: None,
     "tasks": lambda k: Left(

@@ -78,6 +78,7 @@ class Ids:
     section: str
     place: str
     code: str
+    identity_check: str
 
 
 # By attribute: type name and where an object of the other city is found.
@@ -98,6 +99,7 @@ KINDS = {
     "task": ("Task", "id FROM case_task"),
     "section": ("Section", "id FROM section"),
     "place": ("Place", "id FROM place"),
+    "identity_check": ("IdentityCheck", "id FROM identity_check"),
 }
 
 
@@ -138,6 +140,7 @@ async def their_ids(running: Server, elsewhere: Visit) -> set[UUID]:
     return found
 
 
+SEEN = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
 # Each try runs a document as an official of the home city, with ids that are not the city's.
 Try = tuple[str, Callable[[Ids, Visit], Json]]
 
@@ -231,6 +234,46 @@ MUTATIONS: dict[str, list[Try]] = {
                 answers=[{"question": "childcare", "personId": ids.person, "choice": "nursery"}],
             ),
         ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "personId": ids.person},
+            ),
+        ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "residentId": ids.resident},
+            ),
+        ),
+    ],
+    "recordIdentityCheck": [
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=ids.case, expectedVersion=1, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=own.case_id, personId=ids.person, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(
+                caseId=own.case_id, withdraws=ids.identity_check, withdrawalReason="誤り"
+            ),
+        ),
+    ],
+    "recordProof": [
+        (
+            documented("record_proof"),
+            lambda ids, own: given(
+                caseId=ids.case, code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+            ),
+        )
     ],
     "chooseProcedures": [
         (

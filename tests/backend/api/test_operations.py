@@ -141,6 +141,38 @@ def serve_a_certificate(counter: Counter) -> None:
         expectedVersion=case["answersVersion"],
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
+    counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"] + 1,
+        notifier={
+            "relation": "PROXY",
+            "name": "若竹　伸",
+            "address": "霞城市東町一丁目１番１号",
+            "birthOn": "1980-03-05",
+        },
+    )
+    counter.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    counter.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=2,
+        documents=[
+            {
+                "code": "DRIVING_LICENCE",
+                "how": "SEEN",
+                "number": "012345678901",
+                "validUntil": "2028-04-12",
+            }
+        ],
+    )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
     counter.change("print_documents", caseId=case["id"])
     work_tasks(counter, case["id"])
@@ -246,9 +278,18 @@ EXPECTED: dict[str, object] = {
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_answers": {"__typename": "Case", "answersVersion": 4, "notifierVersion": 2},
+    "record_identity_check": {
+        "__typename": "Case",
+        "isNotifierIdentified": True,
+        "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
     "release_case": {"__typename": "Case", "editing": None},
+    "record_proof": {
+        "__typename": "Case",
+        "requiredProofs": [{"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "version": 1}],
+    },
     "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
     "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},

@@ -42,6 +42,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "openCase": COUNTER,
     "recordPerson": COUNTER,
     "recordAnswers": COUNTER,
+    "recordIdentityCheck": COUNTER,
+    "recordProof": COUNTER,
     "chooseProcedures": COUNTER,
     "fillForm": COUNTER,
     "printDocuments": COUNTER | {"section"},
@@ -111,6 +113,23 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "openCase": ("open_case", CERTIFICATE_CASE),
     "recordPerson": ("record_person", {"caseId": ABSENT, "role": "MOVER"}),
     "recordAnswers": ("record_answers", {"caseId": ABSENT, "expectedVersion": 1}),
+    "recordIdentityCheck": (
+        "record_identity_check",
+        {
+            "caseId": ABSENT,
+            "expectedVersion": 1,
+            "documents": [{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+        },
+    ),
+    "recordProof": (
+        "record_proof",
+        {
+            "caseId": ABSENT,
+            "code": "POWER_OF_ATTORNEY",
+            "state": "MISSING",
+            "expectedVersion": 0,
+        },
+    ),
     "chooseProcedures": ("choose_procedures", {"caseId": ABSENT, "expectedVersion": 1}),
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),

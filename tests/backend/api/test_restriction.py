@@ -11,6 +11,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     Answer,
     Json,
     Official,
@@ -283,10 +284,19 @@ async def test_the_measures_themselves_are_withheld_without_permission(
 STEPS: dict[str, Any] = {
     "record_person": lambda p: {"role": "APPLICANT", "residentId": p.id},
     "record_answers": lambda p: {"expectedVersion": 1},
+    "record_identity_check": lambda p: {
+        "expectedVersion": 1,
+        "documents": [{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    },
+    "record_proof": lambda p: {
+        "code": "POWER_OF_ATTORNEY",
+        "state": "MISSING",
+        "expectedVersion": 0,
+    },
     "choose_procedures": lambda p: {"expectedVersion": 1},
     "fill_form": lambda p: {"formCode": "certificate_application", "expectedVersion": 1},
-    "print_documents": lambda p: {"confirmedAlerts": ["V20"]},
-    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": ["V20"]},
+    "print_documents": lambda p: {"confirmedAlerts": CONFIRMED},
+    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
     "withdraw_case": lambda p: {"expectedVersion": 1, "reason": "取下げ"},
     "take_over_case": lambda p: {},
     "release_case": lambda p: {},
@@ -406,7 +416,7 @@ REPEATED = {
     "fill_form": ("fillForm", lambda v: {"caseId": v.case_id, "formCode": v.form}),
     "print_documents": (
         "printDocuments",
-        lambda v: {"caseId": v.case_id, "confirmedAlerts": ["V20"]},
+        lambda v: {"caseId": v.case_id, "confirmedAlerts": CONFIRMED},
     ),
 }
 

@@ -7,6 +7,7 @@ import pytest
 
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
 from tests.server import (
+    CONFIRMED,
     Json,
     Official,
     Server,
@@ -26,14 +27,38 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
         "Case",
     ),
     Step.RECORD_ANSWERS: ("record_answers", {"expectedVersion": 1}, "Case"),
+    Step.RECORD_IDENTITY_CHECK: (
+        "record_identity_check",
+        {
+            "expectedVersion": 1,
+            "documents": [
+                {"code": "MY_NUMBER_CARD", "how": "READ_BY_IC", "validUntil": "2030-04-12"}
+            ],
+        },
+        "Case",
+    ),
+    Step.RECORD_PROOF: (
+        "record_proof",
+        {
+            "code": "POWER_OF_ATTORNEY",
+            "state": "SHOWN",
+            "document": "委任状",
+            "expectedVersion": 0,
+        },
+        "Case",
+    ),
     Step.CHOOSE_PROCEDURES: ("choose_procedures", {"expectedVersion": 1}, "Case"),
     Step.FILL_FORM: (
         "fill_form",
         {"formCode": "certificate_application", "expectedVersion": 1},
         "Application",
     ),
-    Step.PRINT: ("print_documents", {}, "PrintRun"),
-    Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
+    Step.PRINT: ("print_documents", {"confirmedAlerts": CONFIRMED}, "PrintRun"),
+    Step.COMPLETE: (
+        "complete_case",
+        {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
+        "Case",
+    ),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
     Step.TAKE_OVER: ("take_over_case", {}, "Case"),
     Step.RELEASE: ("release_case", {}, "Case"),
@@ -57,8 +82,13 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
+    return await step_of(official, {"id": visit.case_id}, taken, **more)
+
+
+async def step_of(official: Official, case: Json, taken: Step, **more: Any) -> Any:
+    """Take a step of any case."""
     name, given, _ = STEPS[taken]
-    return await official.change(name, caseId=visit.case_id, **{**given, **more})
+    return await official.change(name, caseId=case["id"], **{**given, **more})
 
 
 def test_every_step_has_its_row_and_the_table_is_the_servers() -> None:
@@ -239,6 +269,7 @@ MOVE_IN: Json = {
 async def moving_in(official: Official) -> Json:
     """A case whose only finding is the alert that the certificate is missing, once put off."""
     case = await official.change("open_case", **MOVE_IN)
+    await step_of(official, case, Step.RECORD_IDENTITY_CHECK)
     made: Json = await official.change(
         "record_person",
         caseId=case["id"],
