@@ -5,7 +5,9 @@ import strawberry
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.signatures import SignatureMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.tablet import TabletQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.forms.queries import FormQueries
 from backend.procedures.queries import ProcedureQueries
@@ -25,13 +27,14 @@ class Query(
     ProcedureQueries,
     FormQueries,
     CaseQueries,
+    TabletQueries,
     AuditQueries,
 ):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(StaffMutations, CaseMutations, SignatureMutations):
     pass
 
 

@@ -25,3 +25,21 @@ class FailedChecksError(RefusalError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("確定できない誤りがあります。")
         self.findings = tuple(findings)
+
+
+class ShowingEndedError(RefusalError):
+    """The showing was ended, has expired or is signed already: its token opens nothing more."""
+
+    code = "SHOWING_ENDED"
+
+
+class DocumentChangedError(RefusalError):
+    """The form has changed since it was shown or printed: nobody signs what they did not see."""
+
+    code = "DOCUMENT_CHANGED"
+
+
+class AlreadySignedError(RefusalError):
+    """What the form says now is signed already."""
+
+    code = "ALREADY_SIGNED"

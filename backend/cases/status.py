@@ -19,6 +19,8 @@ class Step(StrEnum):
     CHOOSE_PROCEDURES = "手続の選択"
     FILL_FORM = "帳票の記入"
     PRINT = "印刷"
+    SHOW = "タブレットへの提示"
+    SIGN = "署名"
     COMPLETE = "完了"
     WITHDRAW = "取下げ"
 
@@ -98,5 +100,26 @@ class CaseEventKind(StrEnum):
     PROCEDURES_CHOSEN = "PROCEDURES_CHOSEN"
     FORM_FILLED = "FORM_FILLED"
     PRINTED = "PRINTED"
+    SHOWN = "SHOWN"  # タブレットへの提示
+    SHOWING_ENDED = "SHOWING_ENDED"
+    SIGNED = "SIGNED"
+    SIGNATURE_WITHDRAWN = "SIGNATURE_WITHDRAWN"
     COMPLETED = "COMPLETED"
     WITHDRAWN = "WITHDRAWN"
+
+
+class ShowingStatus(StrEnum):
+    """Where a showing on a citizen's tablet stands (提示の状態)."""
+
+    SHOWN = "SHOWN"  # 提示中
+    SIGNED = "SIGNED"  # 署名済み
+    ENDED = "ENDED"  # 終了
+    EXPIRED = "EXPIRED"  # 時間切れ
+
+
+class SignatureMethod(StrEnum):
+    """How somebody signed (署名の方法)."""
+
+    TABLET = "TABLET"  # 市民のタブレット
+    PEN_TABLET = "PEN_TABLET"  # 職員の端末のペンタブレット
+    PAPER = "PAPER"  # 紙

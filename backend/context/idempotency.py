@@ -25,17 +25,17 @@ async def claim_key(operation: Operation, mutation: str, key: str, content: Any)
             "冪等キーは英数字と _ . : - で8文字から100文字までです。",
             path=("input", "idempotencyKey"),
         )
-    principal = operation.signed_in
+    actor = operation.actor
     input_hash = operation.keyring.lookup(
         orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=str).decode(),
-        city_id=principal.city_id,
+        city_id=actor.city_id,
         column=mutation,
     )
     claimed = await operation.rows(
         insert(IdempotencyKeyRow)
         .values(
-            city_id=principal.city_id,
-            staff_id=principal.staff_id,
+            city_id=actor.city_id,
+            staff_id=actor.actor_id,
             mutation=mutation,
             key=key,
             input_hash=input_hash,
@@ -67,10 +67,10 @@ async def remember_made(operation: Operation, mutation: str, key: str, made_id: 
 
 
 def _own(operation: Operation, mutation: str, key: str) -> tuple[Any, ...]:
-    principal = operation.signed_in
+    actor = operation.actor
     return (
-        IdempotencyKeyRow.city_id == principal.city_id,
-        IdempotencyKeyRow.staff_id == principal.staff_id,
+        IdempotencyKeyRow.city_id == actor.city_id,
+        IdempotencyKeyRow.staff_id == actor.actor_id,
         IdempotencyKeyRow.mutation == mutation,
         IdempotencyKeyRow.key == key,
     )

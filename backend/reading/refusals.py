@@ -28,6 +28,9 @@ class RefusalCode(Enum):
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     UNPRINTABLE = "UNPRINTABLE"
     FAILED_CHECKS = "FAILED_CHECKS"
+    SHOWING_ENDED = "SHOWING_ENDED"
+    DOCUMENT_CHANGED = "DOCUMENT_CHANGED"
+    ALREADY_SIGNED = "ALREADY_SIGNED"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

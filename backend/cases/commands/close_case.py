@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from backend.cases.commands.show_to_citizen import end_live_showing
 from backend.cases.commands.steps import (
     load_for_step,
     note,
@@ -24,6 +25,7 @@ async def complete_case(
     require_version(case, expected_version, case.version)
     await work_out(operation, case)  # the checks depend on today
     require_sound(case, confirmed)
+    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.COMPLETED)
     await note(
         operation, case, CaseEventKind.COMPLETED, confirmed_alerts=list(case.confirmed_alerts)
@@ -38,6 +40,7 @@ async def withdraw_case(
     case = await load_for_step(operation, case_id, Step.WITHDRAW)
     require_version(case, expected_version, case.version)
     case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
+    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id

@@ -70,9 +70,13 @@ def require_version(case: CaseRow, expected: int, present: int) -> None:
 
 async def work_out(operation: Operation, case: CaseRow) -> None:
     """Evaluate the case by the catalogue version that it was opened with."""
+    # Above us: it composes the forms as fill_form does, and that loads the case from here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     await evaluate_again(
         operation, case, await catalogue_of(operation, case), calendar_of(operation)
     )
+    await follow_signatures(operation, case)
 
 
 async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:

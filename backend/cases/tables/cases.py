@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -68,6 +68,8 @@ class CaseRow(CityOwned, Base):
     open_questions: Mapped[list[Any]]  # what must still be asked, as the evaluation found
     findings: Mapped[list[Any]]  # what the checks found (検証結果)
     confirmed_alerts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    # Somebody signed a form of it: from then on each change asks whether that still stands.
+    has_signatures: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
@@ -205,6 +207,8 @@ class ApplicationRow(CityOwned, Base):
     problems: Mapped[list[Any]]  # what is missing or wrong, with places
     filled_at: Mapped[datetime]
     filled_by: Mapped[UUID]
+    # What it says now, without signatures: kept up only where somebody signed it.
+    content_sha256: Mapped[str | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
+from backend.cases.repository.signatures import is_signed
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
@@ -27,6 +28,8 @@ from backend.cases.tables.cases import (
     DocumentRow,
     PrintRunRow,
 )
+from backend.cases.tables.signatures import ShowingRow, SignatureRow
+from backend.cases.types.signatures import Showing, Signature
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
@@ -341,6 +344,23 @@ class Application(Versioned):
     sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
     problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)
     filled_at: datetime = column(ApplicationRow.filled_at)
+    is_signed: bool = column(
+        is_signed(),
+        description="A signature stands under what the form says now (有効な署名がある).",
+    )
+
+    @reads(
+        Connection[Signature],
+        on=(
+            (ApplicationRow.city_id, SignatureRow.city_id),
+            (ApplicationRow.id, SignatureRow.application_id),
+        ),
+        description="All signatures, oldest first; those that were taken back too (署名の履歴).",
+    )
+    def signatures(self) -> Page:
+        return Page(
+            select(SignatureRow), (SignatureRow.signed_at, SignatureRow.id), SignatureRow.id
+        )
 
 
 @shown(
@@ -531,6 +551,14 @@ class Case(Node, Versioned):
     )
     def print_runs(self) -> Page:
         return Page(select(PrintRunRow), (PrintRunRow.printed_at, PrintRunRow.id), PrintRunRow.id)
+
+    @reads(
+        Connection[Showing],
+        on=((CaseRow.city_id, ShowingRow.city_id), (CaseRow.id, ShowingRow.case_id)),
+        description="What was shown on the citizen's tablet, newest last (提示).",
+    )
+    def showings(self) -> Page:
+        return Page(select(ShowingRow), (ShowingRow.shown_at, ShowingRow.id), ShowingRow.id)
 
     @reads(
         Connection[CaseEvent],
