@@ -23,7 +23,7 @@ from backend.context.operation import Operation
 from backend.errors import RefusalError
 from backend.forms.pictures import USUAL
 
-WIDTH = re.compile(r"\d{3,4}")
+WIDTH = re.compile(r"[0-9]{3,4}")
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 # Refusals that only a picture has, by status: over, changed, not a width.
 STATUSES = {"SHOWING_ENDED": 410, "DOCUMENT_CHANGED": 409, "INVALID_INPUT": 400}
@@ -95,7 +95,7 @@ def _id_of(text: str) -> UUID:
 
 
 def _number_of(name: str) -> int:
-    found = re.fullmatch(r"(\d{1,4})\.png", name)
+    found = re.fullmatch(r"([0-9]{1,4})\.png", name)
     if found is None:
         raise NotFoundException(detail=NO_PAGE)
     return int(found[1])

@@ -13,7 +13,7 @@ from backend.staff.rules import Token, hash_token
 SHORTEST_SHOWING, USUAL_SHOWING, LONGEST_SHOWING = 1, 15, 30  # minutes
 MOST_DOCUMENTS = 50
 MOST_STROKES = 300
-MOST_POINTS = 10_000
+MOST_POINTS = 6_000
 LONGEST_SIGNING = 10 * 60 * 1000  # ms
 # Of the whole signature on the pad, in mm. A dot or a tick of a slipped finger is none.
 SMALLEST_EXTENT = 5.0

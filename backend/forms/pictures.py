@@ -25,7 +25,8 @@ def draw_page(pdf: bytes, page: int, width: int) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         drawn = document[page - 1]
-        bitmap = drawn.render(scale=width / drawn.get_width())
+        # PDFium rounds up: a hair less gives exactly the width that was asked.
+        bitmap = drawn.render(scale=(width - 0.001) / drawn.get_width())
         buffer = BytesIO()
         bitmap.to_pil().convert("RGB").save(buffer, "PNG", compress_level=3)
     finally:

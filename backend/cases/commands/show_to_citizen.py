@@ -10,6 +10,7 @@ from backend.cases.commands.fill_form import compose
 from backend.cases.commands.signed_content import CONSENT, definition_of, present_content
 from backend.cases.commands.steps import load_for_step, note, require_unrestricted, work_out
 from backend.cases.errors import FailedChecksError, Finding
+from backend.cases.prefill import WANTED
 from backend.cases.repository import cases
 from backend.cases.repository import signatures as repository
 from backend.cases.signature_rules import MOST_DOCUMENTS, require_minutes
@@ -135,7 +136,8 @@ async def _hidden_forms(operation: Operation, case: CaseRow) -> set[str]:
     """Forms that only a procedure asks for which no citizen's screen may name (支援措置)."""
     procedures = await cases.list_procedures(operation.session, case.id)
     hidden = {code for row in procedures if row.never_printed for code in row.form_codes}
-    return hidden - {code for row in procedures if not row.never_printed for code in row.form_codes}
+    wanted = [row for row in procedures if row.decision in WANTED and not row.never_printed]
+    return hidden - {code for row in wanted for code in row.form_codes}
 
 
 def _showing(operation: Operation, case: CaseRow, minutes: int) -> ShowingRow:

@@ -45,7 +45,7 @@ class SignedDocumentInput:
 class PointInput:
     x: float = strawberry.field(description="From the pad's left edge, in mm.")
     y: float = strawberry.field(description="From the pad's top edge, in mm.")
-    pressure: float = strawberry.field(description="0 to 1; 0.5 where the pen cannot tell (筆圧).")
+    pressure: float = strawberry.field(description="From 0 to 1; 0.5 where the pen cannot tell (筆圧).")
     time: float = strawberry.field(description="Milliseconds from the first point on.")
 
     def to_point(self) -> Point:
@@ -71,7 +71,7 @@ class SignDocumentsInput:
         description="All of them are signed, or none (書類)."
     )
     strokes: list[StrokeInput] = strawberry.field(
-        description="The signature: at most 300 strokes and 10,000 points (筆跡)."
+        description="The signature: at most 300 strokes and 6,000 points (筆跡)."
     )
     pad: PadInput = strawberry.field(description="The area that was signed on (署名の欄).")
     has_consented: bool = strawberry.field(

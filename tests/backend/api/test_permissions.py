@@ -7,6 +7,7 @@ from graphql import OperationType
 
 from backend.reading.global_ids import encode_id
 from backend.staff.samples import GROUPS
+from tests.backend.api.signing import PAD, strokes
 from tests.server import (
     CERTIFICATE_CASE,
     Json,
@@ -45,6 +46,12 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
+    "shownDocuments": frozenset(),  # a citizen's tablet alone: test_tablet.py
+    "showToCitizen": COUNTER,
+    "endShowing": COUNTER,
+    "signDocuments": COUNTER,  # at an official's pen tablet
+    "recordPaperSignature": COUNTER,
+    "withdrawSignature": COUNTER,
     "caseEvents": COUNTER | {"section"},
 }
 # The kinds of ``node`` that need a permission, and whose.
@@ -85,6 +92,7 @@ def query_of(name: str) -> str:
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
         "viewer": "{ viewer { staffNumber } }",
+        "shownDocuments": "{ shownDocuments { cityName } }",
     }
     return own[name].replace("%s", f'"{ABSENT}"')
 
@@ -98,6 +106,19 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
     "withdrawCase": ("withdraw_case", {"caseId": ABSENT, "expectedVersion": 1, "reason": "取下げ"}),
+    "showToCitizen": ("show_to_citizen", {"caseId": ABSENT}),
+    "endShowing": ("end_showing", {"showingId": ABSENT}),
+    "signDocuments": (
+        "sign_documents",
+        {
+            "documents": [{"id": ABSENT, "contentHash": "0" * 64}],
+            "strokes": strokes(),
+            "pad": PAD,
+            "hasConsented": True,
+        },
+    ),
+    "recordPaperSignature": ("record_paper_signature", {"documentId": ABSENT}),
+    "withdrawSignature": ("withdraw_signature", {"signatureId": ABSENT, "reason": "取消し"}),
 }
 
 

@@ -24,6 +24,8 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
         "Application",
     ),
     Step.PRINT: ("print_documents", {}, "PrintRun"),
+    Step.SHOW: ("show_to_citizen", {}, "Showing"),
+    Step.SIGN: ("record_paper_signature", {}, "Application"),
     Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
 }
@@ -38,6 +40,7 @@ OPEN_STEPS = {
 async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
+    await visit.print()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
     elif status is CaseStatus.WITHDRAWN:
@@ -47,6 +50,8 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
     name, given, _ = STEPS[taken]
+    if taken is Step.SIGN:
+        return await official.change(name, documentId=visit.document_id, **more)
     return await official.change(name, caseId=visit.case_id, **{**given, **more})
 
 
