@@ -410,6 +410,19 @@ class Visit:
         self.application_id = made["id"]
         return made
 
+    async def fill_again(self) -> Json:
+        """Fill the form once more, with nothing new: it says what the case says now."""
+        query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { version } } } }"
+        case = (await self.official.ask(query, id=self.case_id)).field
+        made: Json = await self.official.change(
+            "fill_form",
+            caseId=self.case_id,
+            formCode=self.form,
+            expectedVersion=case["applications"][0]["version"],
+        )
+        assert made["__typename"] == "Application", made
+        return made
+
     async def print(self, stating: str | None = None) -> Json:
         """Print all documents."""
         self.keys["printDocuments"] = fresh_key()

@@ -58,7 +58,7 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
         scope = cast(Scope, request.scope)
         headers = headers_of(scope)
         caller = caller_of_request(scope, headers)
-        origin = _origin(caller, headers)
+        origin = stated_origin(caller, headers)
         refused: RefusalError | None = None
         content = b""
         async with executor.open(caller, origin) as operation:
@@ -84,7 +84,7 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     return download
 
 
-def _origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
+def stated_origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
     """Where the request comes from; what GraphQL has in ``extensions`` is in headers here."""
     try:
         return origin_of(

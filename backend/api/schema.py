@@ -9,8 +9,10 @@ from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
 from backend.cases.mutations.identity_checks import IdentityCheckMutations
+from backend.cases.mutations.signatures import SignatureMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
@@ -35,6 +37,7 @@ class Query(
     CalendarQueries,
     CaseQueries,
     TaskQueries,
+    TabletQueries,
     AuditQueries,
 ):
     pass
@@ -42,7 +45,12 @@ class Query(
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
 class Mutation(
-    StaffMutations, CaseMutations, EditingMutations, TaskMutations, IdentityCheckMutations
+    StaffMutations,
+    CaseMutations,
+    EditingMutations,
+    TaskMutations,
+    IdentityCheckMutations,
+    SignatureMutations,
 ):
     pass
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.api.documents import document_route
 from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
+from backend.api.tablet import picture_routes
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import keyring_from
@@ -69,7 +70,11 @@ def make_application(
         executor=executor,
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),
+        rest=Litestar(
+            [document_route(executor), *picture_routes(executor)],
+            lifespan=[lifespan],
+            openapi_config=None,
+        ),
     )
     services["sockets"] = application.registry  # for signing out
     return application

@@ -10,6 +10,7 @@ from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
 from backend.forms.fonts import FontSettings, open_fonts
+from backend.forms.pictures import PagePictures
 from backend.forms.store import FormStore
 from backend.procedures.store import CatalogueStore
 
@@ -30,4 +31,5 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "calendars": CalendarStore(),
         "objects": FolderStore(objects),
         "at_sign_out": (release_at_sign_out,),
+        "pictures": PagePictures(),
     }

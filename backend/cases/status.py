@@ -21,6 +21,8 @@ class Step(StrEnum):
     CHOOSE_PROCEDURES = "手続の選択"
     FILL_FORM = "帳票の記入"
     PRINT = "印刷"
+    SHOW = "タブレットへの提示"
+    SIGN = "署名"
     COMPLETE = "完了"
     WITHDRAW = "取下げ"
     TAKE_OVER = "編集の引受け"
@@ -134,6 +136,10 @@ class CaseEventKind(StrEnum):
     PROCEDURES_CHOSEN = "PROCEDURES_CHOSEN"
     FORM_FILLED = "FORM_FILLED"
     PRINTED = "PRINTED"
+    SHOWN = "SHOWN"  # タブレットへの提示
+    SHOWING_ENDED = "SHOWING_ENDED"
+    SIGNED = "SIGNED"
+    SIGNATURE_WITHDRAWN = "SIGNATURE_WITHDRAWN"
     COMPLETED = "COMPLETED"
     WITHDRAWN = "WITHDRAWN"
     TAKEN_OVER = "TAKEN_OVER"  # 編集の引受け
@@ -202,3 +208,20 @@ class TaskEventKind(StrEnum):
     HANDED_OVER = "HANDED_OVER"  # to another section: gone from this one
     RECEIVED = "RECEIVED"  # from another section
     CANCELLED = "CANCELLED"
+
+
+class ShowingStatus(StrEnum):
+    """Where a showing on a citizen's tablet stands (提示の状態)."""
+
+    SHOWN = "SHOWN"  # 提示中
+    SIGNED = "SIGNED"  # 署名済み
+    ENDED = "ENDED"  # 終了
+    EXPIRED = "EXPIRED"  # 時間切れ
+
+
+class SignatureMethod(StrEnum):
+    """How somebody signed (署名の方法)."""
+
+    TABLET = "TABLET"  # 市民のタブレット
+    PEN_TABLET = "PEN_TABLET"  # 職員の端末のペンタブレット
+    PAPER = "PAPER"  # 紙

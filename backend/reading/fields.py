@@ -125,6 +125,7 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
+            operation.refuse_tablet()
             permit(operation, self.metadata[NEEDS])
             require_storable(kwargs)
             page_arguments = (
@@ -186,7 +187,9 @@ class ChangeField(StrawberryField):
         operation.audit.is_change = True
         operation.audit.actions.append(info.field_name)
         try:
-            operation.require(self.metadata[NEEDS])
+            if operation.tablet is None or not self.metadata["for_tablet"]:
+                operation.refuse_tablet()
+                operation.require(self.metadata[NEEDS])
             require_storable(kwargs)
             made = await self._once(operation, info.field_name, args, kwargs)
             await operation.session.flush()
@@ -347,12 +350,14 @@ def changes(
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
     may_repeat: MayRepeat | None = None,
+    for_tablet: bool = False,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
     Its type is the union ``name`` of the answer and the refusals that can occur. ``may_repeat``
-    refuses who repeats a key but may not see any more what the first call made.
+    refuses who repeats a key but may not see any more what the first call made. ``for_tablet``:
+    a citizen's tablet may send it too, without the permission; its command says what then.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()
@@ -364,7 +369,12 @@ def changes(
         field = ChangeField(
             type_annotation=annotation_of(union, function),
             description=description,
-            metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
+            metadata={
+                NEEDS: needs,
+                "row": row,
+                "may_repeat": may_repeat,
+                "for_tablet": for_tablet,
+            },
         )
         return field(StrawberryResolver(function))
 

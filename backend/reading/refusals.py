@@ -31,6 +31,9 @@ class RefusalCode(Enum):
     BEING_EDITED = "BEING_EDITED"
     TASK_TAKEN = "TASK_TAKEN"
     CLOSED_SECTION = "CLOSED_SECTION"
+    SHOWING_ENDED = "SHOWING_ENDED"
+    DOCUMENT_CHANGED = "DOCUMENT_CHANGED"
+    ALREADY_SIGNED = "ALREADY_SIGNED"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

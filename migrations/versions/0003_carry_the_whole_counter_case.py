@@ -223,6 +223,148 @@ def upgrade() -> None:
         ["city_id", "case_id", "recorded_at", "id"],
         unique=False,
     )
+    op.create_table(
+        "showing",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("shows_restricted", sa.Boolean(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shown_by", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_showing_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "shown_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_showing_city_id_shown_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_showing")),
+    )
+    op.create_index(
+        "ix_showing_case", "showing", ["city_id", "case_id", "shown_at", "id"], unique=False
+    )
+    op.create_index("ix_showing_token", "showing", ["city_id", "token_hash"], unique=False)
+    op.create_index(
+        "uq_showing_live",
+        "showing",
+        ["city_id", "case_id"],
+        unique=True,
+        postgresql_where=sa.text("status = 'SHOWN'"),
+    )
+    op.create_table(
+        "shown_document",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("showing_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("form_version_id", sa.Uuid(), nullable=False),
+        sa.Column("form_code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("must_be_signed", sa.Boolean(), nullable=False),
+        sa.Column("content_sha256", sa.Text(), nullable=False),
+        sa.Column("pages", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("values", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "application_id"],
+            ["application.city_id", "application.id"],
+            name=op.f("fk_shown_document_city_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "form_version_id"],
+            ["form_version.city_id", "form_version.id"],
+            name=op.f("fk_shown_document_city_id_form_version_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "showing_id"],
+            ["showing.city_id", "showing.id"],
+            name=op.f("fk_shown_document_city_id_showing_id"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_shown_document")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_shown_document_showing",
+        "shown_document",
+        ["city_id", "showing_id", "position"],
+        unique=False,
+    )
+    op.create_table(
+        "signature",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("content_sha256", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("signer_name", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        sa.Column("showing_id", sa.Uuid(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("strokes", sa.LargeBinary(), nullable=True),
+        sa.Column("pad_width_mm", sa.Double(), nullable=True),
+        sa.Column("pad_height_mm", sa.Double(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "application_id"],
+            ["application.city_id", "application.id"],
+            name=op.f("fk_signature_city_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_signature_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "document_id"],
+            ["document.city_id", "document.id"],
+            name=op.f("fk_signature_city_id_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_signature_city_id_recorded_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "showing_id"],
+            ["showing.city_id", "showing.id"],
+            name=op.f("fk_signature_city_id_showing_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "withdrawn_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_signature_city_id_withdrawn_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_signature")),
+    )
+    op.create_index(
+        "ix_signature_application",
+        "signature",
+        ["city_id", "application_id", "signed_at", "id"],
+        unique=False,
+    )
+    op.create_index("ix_signature_case", "signature", ["city_id", "case_id"], unique=False)
+    op.create_index(
+        "uq_signature_standing",
+        "signature",
+        ["city_id", "application_id", "content_sha256"],
+        unique=True,
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
     op.add_column(
         "application",
         sa.Column(
@@ -232,6 +374,8 @@ def upgrade() -> None:
             nullable=False,
         ),
     )
+    op.add_column("application", sa.Column("content_sha256", sa.Text(), nullable=True))
+    op.add_column("audit_event", sa.Column("showing_id", sa.Uuid(), nullable=True))
     op.add_column("case_person", sa.Column("furigana_status", sa.Text(), nullable=True))
     op.add_column(
         "case_person",
@@ -292,6 +436,10 @@ def upgrade() -> None:
     op.add_column("counter_case", sa.Column("previous_municipality_code", sa.Text(), nullable=True))
     op.add_column("counter_case", sa.Column("is_unregistered_before", sa.Boolean(), nullable=True))
     op.add_column("counter_case", sa.Column("last_registered_address", sa.Text(), nullable=True))
+    op.add_column(
+        "counter_case",
+        sa.Column("has_signatures", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
     op.add_column("counter_case", sa.Column("hand_over_code", sa.Text(), nullable=True))
     op.add_column("counter_case", sa.Column("editing_by", sa.Uuid(), nullable=True))
     op.add_column("counter_case", sa.Column("editing_session_id", sa.Uuid(), nullable=True))
@@ -321,17 +469,17 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
         "resident",
         ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
@@ -353,5 +501,8 @@ def upgrade() -> None:
         *protect_statements("case_proof"),
         *protect_statements("case_task"),
         *protect_statements("identity_check", grants="SELECT, INSERT"),
+        *protect_statements("showing"),
+        *protect_statements("shown_document", grants="SELECT, INSERT"),
+        *protect_statements("signature"),
     ):
         op.execute(statement)

@@ -50,6 +50,9 @@ class FillForm:
 
 async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     """Fill a form, or fill it anew; what is missing or wrong stands in its problems."""
+    # Above us: it composes the forms with what is below here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     case = await load_for_step(operation, asked.case_id, Step.FILL_FORM)
     application = await repository.find_application(operation.session, case.id, asked.form_code)
     present = application.version if application else 0
@@ -65,6 +68,7 @@ async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     application.filled_at, application.filled_by = operation.now, operation.signed_in.staff_id
     await compose(operation, case, application, definition)
     await _look_at_print(operation, application, definition)
+    await follow_signatures(operation, case)
     await note(operation, case, CaseEventKind.FORM_FILLED, form=asked.form_code)
     return application.id
 

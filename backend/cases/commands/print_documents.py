@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.cases.commands.fill_form import compose
+from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
 from backend.cases.repository import cases as repository
@@ -18,7 +19,7 @@ from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.database.object_store import ObjectStore
 from backend.errors import InvalidInputError
-from backend.forms.definition import FormDefinition
+from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
 from backend.forms.fonts import Fonts
@@ -27,6 +28,7 @@ from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
 from backend.forms.repository import get_version
 from backend.forms.store import FormStore
+from backend.forms.strokes import Stroke
 from backend.staff.repository import get_city
 
 
@@ -114,7 +116,10 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
         )
     info = _info(case, definition.title)
     # In a thread: other officials' requests go on meanwhile.
-    display_list, content = await asyncio.to_thread(_draw, definition, row.values, fonts, info)
+    strokes = await strokes_by_content(operation, case, row)
+    display_list, content = await asyncio.to_thread(
+        _draw, definition, row.values, fonts, info, strokes
+    )
     return Painted(
         kind=DocumentKind.FORM,
         title=definition.title,
@@ -126,9 +131,17 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
 
 
 def _draw(
-    definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo
+    definition: FormDefinition,
+    values: Mapping[str, Any],
+    fonts: Fonts,
+    info: DocumentInfo,
+    strokes: Mapping[str, Sequence[Stroke]],
 ) -> tuple[DisplayList, bytes]:
     display_list = lay_out(definition, values, fonts)
+    # A signature is printed under what was signed; under anything else the form is unsigned.
+    signature = strokes.get(display_list.hash(without_signature=True))
+    if signature is not None:
+        display_list = lay_out(definition, with_signature(values, signature), fonts)
     return display_list, paint([display_list], info)
 
 

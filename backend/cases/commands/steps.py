@@ -94,6 +94,9 @@ async def work_out(
     operation: Operation, case: CaseRow, *, edited_elsewhere_by: str | None = None
 ) -> None:
     """Evaluate the case by the catalogue version that it was opened with."""
+    # Above us: it composes the forms as fill_form does, and that loads the case from here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     await evaluate_again(
         operation,
         case,
@@ -101,6 +104,7 @@ async def work_out(
         await calendar_of(operation, case),
         edited_elsewhere_by,
     )
+    await follow_signatures(operation, case)
 
 
 async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -81,6 +81,8 @@ class CaseRow(CityOwned, Base):
     open_questions: Mapped[list[Any]]  # what must still be asked, as the evaluation found
     findings: Mapped[list[Any]]  # what the checks found (検証結果)
     confirmed_alerts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    # Somebody signed a form of it: from then on each change asks whether that still stands.
+    has_signatures: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     hand_over_code: Mapped[str | None]  # 引継ぎコード: opaque; gone when the case is closed
     editing_by: Mapped[UUID | None]  # who edits it, the others read only (編集中の職員)
@@ -246,6 +248,8 @@ class ApplicationRow(CityOwned, Base):
     print_alerts: Mapped[list[Any]] = mapped_column(server_default="[]")  # V23: 文字溢れ・外字
     filled_at: Mapped[datetime]
     filled_by: Mapped[UUID]
+    # What it says now, without signatures: kept up only where somebody signed it.
+    content_sha256: Mapped[str | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),

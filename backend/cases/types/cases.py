@@ -10,6 +10,7 @@ from sqlalchemy import select
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
 from backend.cases.repository.editing import editor_name
+from backend.cases.repository.signatures import is_signed
 from backend.cases.repository.tasks import standing_of_tasks
 from backend.cases.status import (
     CaseEventKind,
@@ -31,6 +32,7 @@ from backend.cases.tables.cases import (
     PrintRunRow,
 )
 from backend.cases.tables.identity_checks import IdentityCheckRow
+from backend.cases.tables.signatures import ShowingRow, SignatureRow
 from backend.cases.tables.tasks import TaskRow
 from backend.cases.types.editing import Editing, editing
 from backend.cases.types.identity_checks import (
@@ -41,6 +43,7 @@ from backend.cases.types.identity_checks import (
     required_proofs,
     suggested_notice,
 )
+from backend.cases.types.signatures import Showing, Signature
 from backend.cases.types.tasks import CaseProgress, TaskResult, case_progress
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
@@ -377,6 +380,23 @@ class Application(Versioned):
         description="What would be refused at printing: 文字溢れ・未登録外字 (V23).",
     )
     filled_at: datetime = column(ApplicationRow.filled_at)
+    is_signed: bool = column(
+        is_signed(),
+        description="A signature stands under what the form says now (有効な署名がある).",
+    )
+
+    @reads(
+        Connection[Signature],
+        on=(
+            (ApplicationRow.city_id, SignatureRow.city_id),
+            (ApplicationRow.id, SignatureRow.application_id),
+        ),
+        description="All signatures, oldest first; those that were taken back too (署名の履歴).",
+    )
+    def signatures(self) -> Page:
+        return Page(
+            select(SignatureRow), (SignatureRow.signed_at, SignatureRow.id), SignatureRow.id
+        )
 
 
 @shown(
@@ -679,6 +699,14 @@ class Case(Node, Versioned):
     )
     def print_runs(self) -> Page:
         return Page(select(PrintRunRow), (PrintRunRow.printed_at, PrintRunRow.id), PrintRunRow.id)
+
+    @reads(
+        Connection[Showing],
+        on=((CaseRow.city_id, ShowingRow.city_id), (CaseRow.id, ShowingRow.case_id)),
+        description="What was shown on the citizen's tablet, newest last (提示).",
+    )
+    def showings(self) -> Page:
+        return Page(select(ShowingRow), (ShowingRow.shown_at, ShowingRow.id), ShowingRow.id)
 
     @reads(
         Connection[CaseEvent],

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.signing import application_of, show
 from tests.server import (
     CERTIFICATE_CASE,
     CONFIRMED,
@@ -150,6 +151,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "complete_case": lambda k: k.on_case(
         "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
     ),
+    "show_to_citizen": lambda k: k.on_case("Showing.token"),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "sections": lambda k: None,
     "tasks": lambda k: Left(
@@ -192,6 +194,16 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         search={"auditEvents": {"action": "none"}},
     ),
 }
+# What is said in a test of its own, below or in test_tablet.py.
+IN_TESTS_OF_THEIR_OWN = {
+    "case_events",
+    "task_events",
+    "shown_documents",
+    "sign_documents",
+    "end_showing",
+    "record_paper_signature",
+    "withdraw_signature",
+}
 
 
 CATALOGUE = {
@@ -204,7 +216,7 @@ CATALOGUE = {
 
 def test_the_table_names_every_documented_operation() -> None:
     documented_ones = {path.stem for path in OPERATIONS.glob("*.graphql")}
-    assert {*LEFT, "case_events", "task_events"} == documented_ones
+    assert {*LEFT, *IN_TESTS_OF_THEIR_OWN} == documented_ones
 
 
 @pytest.fixture
@@ -244,7 +256,7 @@ async def who(running: Server, name: str) -> Official:
 async def test_an_operation_leaves_one_event_that_says_all(
     running: Server, visit: Visit, known: Known, name: str
 ) -> None:
-    if name in ("print_documents", "complete_case"):
+    if name in ("print_documents", "complete_case", "show_to_citizen"):
         await visit.fill()
     if name == "return_task":
         await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
@@ -274,6 +286,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     assert (event["outcome"], event["refusal_code"]) == ("DONE", None)
     assert json.loads(event["search"]) == left.search
     assert left.fields <= set(event["fields"])
+    if name == "show_to_citizen":
+        left.subjects.add(("showing", uuid_of(answer.field["id"]), False))
     if name == "open_case":
         left.subjects.add(("case", uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects
@@ -297,6 +311,84 @@ async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(
         second = await running.database.fetchval(count, case_id)
 
     assert (first, second) == (1, 2)
+
+
+async def test_every_step_of_a_signature_leaves_its_one_event(
+    running: Server, visit: Visit
+) -> None:
+    await visit.fill()
+    printed = await visit.print()
+    case = ("case", uuid_of(visit.case_id), False)
+    shown = await show(visit)
+    showing = ("showing", uuid_of(shown.made["id"]), False)
+    signature = {"input": {**shown.signature(), "idempotencyKey": fresh_key()}}
+    official, tablet = visit.official, shown.tablet
+
+    seen = await tablet.run("shown_documents")
+    signed = await tablet.run("sign_documents", **signature)
+    (made,) = (await application_of(visit))["signatures"]["nodes"]
+    withdrawn = await official.run(
+        "withdraw_signature",
+        input={"signatureId": made["id"], "reason": "取消し", "idempotencyKey": fresh_key()},
+    )
+    second = await show(visit)
+    ended = await official.run(
+        "end_showing", input={"showingId": second.made["id"], "idempotencyKey": fresh_key()}
+    )
+    on_paper = await official.run(
+        "record_paper_signature",
+        input={"documentId": printed["documents"][0]["id"], "idempotencyKey": fresh_key()},
+    )
+
+    ended_showing = ("showing", uuid_of(second.made["id"]), False)
+    expected = {
+        "shownDocuments": (seen, True, {case, showing}),
+        "signDocuments": (signed, True, {case, showing}),
+        "withdrawSignature": (withdrawn, False, {case}),
+        "endShowing": (ended, False, {case, ended_showing}),
+        "recordPaperSignature": (on_paper, False, {case}),
+    }
+    for action, (answer, by_tablet, subjects) in expected.items():
+        (event,) = await running.events(answer.request_id)
+        assert (event["actions"], event["outcome"]) == ([action], "DONE")
+        assert (event["showing_id"] is not None, event["staff_id"] is None) == (by_tablet,) * 2
+        assert event["subjects"] == subjects
+
+
+async def test_the_log_says_who_acted_and_who_showed_it(
+    running: Server, visit: Visit, auditor: Official
+) -> None:
+    await visit.fill()
+    shown = await show(visit)
+    await shown.tablet.run("shown_documents")
+    query = """query ($subject: ID!) { auditEvents(first: 5, filter: { subject: $subject }) {
+      nodes { actor actions showingId staffId } } }"""
+    showing_id = uuid_of(shown.made["id"])
+
+    listed = (await auditor.ask(query, subject=f"showing:{showing_id}")).field["nodes"]
+
+    staff = str(await staff_id(running, "1001"))
+    assert listed == [
+        {
+            "actor": "TABLET",
+            "actions": ["shownDocuments"],
+            "showingId": str(showing_id),
+            "staffId": None,
+        },
+        {"actor": "STAFF", "actions": ["showToCitizen"], "showingId": None, "staffId": staff},
+    ]
+
+
+async def test_a_picture_leaves_its_event(running: Server, visit: Visit) -> None:
+    await visit.fill()
+    shown = await show(visit)
+    request_id = uuid4().hex
+
+    await running.http.get(shown.pages[0], headers=shown.tablet.headers(request_id))
+
+    (event,) = await running.events(request_id)
+    assert (event["actions"], event["outcome"]) == (["shownPage"], "DONE")
+    assert event["showing_id"] == uuid_of(shown.made["id"])
 
 
 async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:

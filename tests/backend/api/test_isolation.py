@@ -17,6 +17,7 @@ from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import new_code
+from tests.backend.api.signing import PAD, Shown, show, strokes
 from tests.server import (
     CERTIFICATE_CASE,
     CITY_OWNED,
@@ -29,6 +30,7 @@ from tests.server import (
     documented,
     fresh_key,
     root_fields,
+    uuid_of,
 )
 
 assert tables  # imported for the metadata of all tables
@@ -68,6 +70,9 @@ class Ids:
     application: str
     document: str
     print_run: str
+    showing: str
+    shown_document: str
+    signature: str
     form: str
     form_version: str
     staff: str
@@ -90,6 +95,9 @@ KINDS = {
     "application": ("Application", "id FROM application"),
     "document": ("Document", "id FROM document"),
     "print_run": ("PrintRun", "id FROM print_run"),
+    "showing": ("Showing", "id FROM showing"),
+    "shown_document": ("ShownDocument", "id FROM shown_document"),
+    "signature": ("Signature", "id FROM signature"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
     "staff": ("Staff", "opened_by FROM counter_case"),
@@ -103,8 +111,15 @@ KINDS = {
 }
 
 
+@pytest.fixture(scope="session")
+async def elsewhere_shown(elsewhere: Visit) -> Shown:
+    """What the other city shows on a tablet, after it was signed once."""
+    await (await show(elsewhere)).sign()
+    return await show(elsewhere)
+
+
 @pytest.fixture
-async def theirs(running: Server, elsewhere: Visit) -> Ids:
+async def theirs(running: Server, elsewhere: Visit, elsewhere_shown: Shown) -> Ids:
     """What the other city has."""
     found = {
         name: await running.database.fetchval(f"SELECT {where} WHERE city_id = 2 LIMIT 1")
@@ -185,6 +200,7 @@ QUERIES: dict[str, list[Try]] = {
     "caseByHandOverCode": [
         (documented("case_by_hand_over_code"), lambda ids, own: {"code": ids.code}),
     ],
+    "shownDocuments": [(documented("shown_documents"), lambda ids, own: {})],
     "auditEvents": [
         (documented("audit_events"), lambda ids, own: {"first": 100, "after": ids.event}),
         (
@@ -290,6 +306,28 @@ MUTATIONS: dict[str, list[Try]] = {
         )
     ],
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
+    "showToCitizen": [(documented("show_to_citizen"), lambda ids, own: given(caseId=ids.case))],
+    "endShowing": [(documented("end_showing"), lambda ids, own: given(showingId=ids.showing))],
+    "signDocuments": [
+        (
+            documented("sign_documents"),
+            lambda ids, own: given(
+                documents=[{"id": ids.shown_document, "contentHash": "0" * 64}],
+                strokes=strokes(),
+                pad=PAD,
+                hasConsented=True,
+            ),
+        )
+    ],
+    "recordPaperSignature": [
+        (documented("record_paper_signature"), lambda ids, own: given(documentId=ids.document))
+    ],
+    "withdrawSignature": [
+        (
+            documented("withdraw_signature"),
+            lambda ids, own: given(signatureId=ids.signature, reason="取消し"),
+        )
+    ],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
     ],
@@ -589,6 +627,21 @@ async def test_another_citys_document_is_not_there(
 
     with_nobodys = await everything.fetch(f"/documents/{uuid4()}.pdf", stating="確認のため")
     assert (with_theirs.status_code, with_theirs.content) == (404, with_nobodys.content)
+    assert await running.fingerprint(city_id=2) == before
+
+
+async def test_another_citys_pictures_are_not_there(
+    running: Server, everything: Official, elsewhere_shown: Shown, theirs: Ids
+) -> None:
+    before = await running.fingerprint(city_id=2)
+
+    page = await everything.fetch(elsewhere_shown.pages[0], stating="確認のため")
+    signature = await everything.fetch(f"/signatures/{uuid_of(theirs.signature)}.png")
+
+    nobodys_page = await everything.fetch(f"/tablet/pages/{uuid4()}/1.png", stating="確認のため")
+    nobodys_signature = await everything.fetch(f"/signatures/{uuid4()}.png")
+    assert (page.status_code, page.content) == (404, nobodys_page.content)
+    assert (signature.status_code, signature.content) == (404, nobodys_signature.content)
     assert await running.fingerprint(city_id=2) == before
 
 

@@ -18,6 +18,7 @@ from websockets.sync.client import connect
 
 from backend.api.schema import schema
 from backend.api.transport.graphiql import SAMPLES
+from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
 
@@ -59,15 +60,21 @@ class Counter:
         self, name: str, extensions: dict[str, str] | None = None, **variables: Any
     ) -> dict[str, Any]:
         """Run an operation; gives what its one root field answers."""
+        self.answers[name] = self.ask(text_of(name), extensions, **variables)
+        return dict(self.answers[name])
+
+    def ask(
+        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
+        """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables, "extensions": extensions},
+            json={"query": query, "variables": variables, "extensions": extensions},
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        self.answers[name] = answer
         return dict(answer)
 
     def change(self, name: str, **given: Any) -> dict[str, Any]:
@@ -174,7 +181,9 @@ def serve_a_certificate(counter: Counter) -> None:
         ],
     )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
-    counter.change("print_documents", caseId=case["id"])
+    sign_on_a_tablet(counter, case["id"])
+    printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
     work_tasks(counter, case["id"])
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
@@ -205,6 +214,23 @@ def work_tasks(counter: Counter, case_id: str) -> None:
     counter.sign_in("1003")
     done = [{"taskId": task["id"], "expectedVersion": task["version"]}]
     counter.change("complete_task", tasks=done)
+
+
+def sign_on_a_tablet(counter: Counter, case_id: str) -> None:
+    """The citizen signs on the tablet; the official takes it back."""
+    ended = counter.change("show_to_citizen", caseId=case_id)
+    counter.change("end_showing", showingId=ended["id"])
+    shown = counter.change("show_to_citizen", caseId=case_id)
+    session, counter.token = counter.token, shown["token"]
+    (document,) = counter.run("shown_documents")["documents"]
+    signature = {"strokes": strokes(), "pad": PAD, "hasConsented": True}
+    documents = [{"id": document["id"], "contentHash": document["contentHash"]}]
+    counter.change("sign_documents", documents=documents, **signature)
+    counter.token = session
+    query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { signatures(first: 1) {"
+    found = counter.ask(f"{query} nodes {{ id }} }} }} }} }} }}", id=case_id)
+    (made,) = found["applications"][0]["signatures"]["nodes"]
+    counter.change("withdraw_signature", signatureId=made["id"], reason="本人の申出")
 
 
 @pytest.fixture(scope="module")
@@ -253,6 +279,7 @@ EXPECTED: dict[str, object] = {
         "__typename": "Case",
         "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
     },
+    "end_showing": {"__typename": "Showing", "status": "ENDED"},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
     "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
@@ -283,6 +310,11 @@ EXPECTED: dict[str, object] = {
         "__typename": "Case",
         "isNotifierIdentified": True,
         "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_paper_signature": {
+        "__typename": "Application",
+        "isSigned": True,
+        "signatures": {"nodes": [{"method": "TABLET"}, {"method": "PAPER"}]},
     },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
     "release_case": {"__typename": "Case", "editing": None},
@@ -295,6 +327,21 @@ EXPECTED: dict[str, object] = {
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "return_task": {"__typename": "Task", "version": 3, "status": "WAITING", "takenBy": None},
     "sections": {"nodes": [{"code": "agriculture", "places": [{"floor": "3階 6番"}]}]},
+    "show_to_citizen": {
+        "__typename": "Showing",
+        "status": "SHOWN",
+        "documents": [{"title": "証明書交付申請書", "mustBeSigned": True, "isSigned": False}],
+    },
+    "shown_documents": {
+        "cityName": "霞城市",
+        "signerName": "青葉　太郎",
+        "documents": [{"title": "証明書交付申請書", "pages": [{"number": 1, "widthMm": 210.0}]}],
+    },
+    "sign_documents": {
+        "__typename": "SignedShowing",
+        "status": "SIGNED",
+        "documents": [{"isSigned": True}],
+    },
     "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
     "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
     "take_over_case": {"__typename": "Case", "editing": {"name": "峰　守"}},
@@ -310,6 +357,11 @@ EXPECTED: dict[str, object] = {
         "nodes": [{"__typename": "Task", "status": "WAITING", "section": {"name": "市民課"}}],
     },
     "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
+    "withdraw_signature": {
+        "__typename": "Application",
+        "isSigned": False,
+        "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
+    },
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",

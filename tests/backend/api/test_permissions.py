@@ -8,6 +8,7 @@ from graphql import OperationType
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import encode
 from backend.staff.samples import GROUPS
+from tests.backend.api.signing import PAD, strokes
 from tests.server import (
     CERTIFICATE_CASE,
     Json,
@@ -49,6 +50,12 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
+    "shownDocuments": frozenset(),  # a citizen's tablet alone: test_tablet.py
+    "showToCitizen": COUNTER,
+    "endShowing": COUNTER,
+    "signDocuments": COUNTER,  # at an official's pen tablet
+    "recordPaperSignature": COUNTER,
+    "withdrawSignature": COUNTER,
     "caseEvents": COUNTER | {"section"},
     "sections": ALL,
     "tasks": COUNTER | {"section"},
@@ -105,6 +112,7 @@ def query_of(name: str) -> str:
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
         "caseByHandOverCode": 'query { caseByHandOverCode(code: "%c") { __typename } }',
+        "shownDocuments": "{ shownDocuments { cityName } }",
     }
     return own[name].replace("%s", f'"{ABSENT}"').replace("%c", encode(0))
 
@@ -144,6 +152,19 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
         "hand_over_task",
         {"taskId": ABSENT, "expectedVersion": 1, "toSection": ABSENT},
     ),
+    "showToCitizen": ("show_to_citizen", {"caseId": ABSENT}),
+    "endShowing": ("end_showing", {"showingId": ABSENT}),
+    "signDocuments": (
+        "sign_documents",
+        {
+            "documents": [{"id": ABSENT, "contentHash": "0" * 64}],
+            "strokes": strokes(),
+            "pad": PAD,
+            "hasConsented": True,
+        },
+    ),
+    "recordPaperSignature": ("record_paper_signature", {"documentId": ABSENT}),
+    "withdrawSignature": ("withdraw_signature", {"signatureId": ABSENT, "reason": "取消し"}),
 }
 
 

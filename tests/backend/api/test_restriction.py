@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.signing import show
 from tests.server import (
     CERTIFICATE_CASE,
     CONFIRMED,
@@ -297,6 +298,7 @@ STEPS: dict[str, Any] = {
     "fill_form": lambda p: {"formCode": "certificate_application", "expectedVersion": 1},
     "print_documents": lambda p: {"confirmedAlerts": CONFIRMED},
     "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
+    "show_to_citizen": lambda p: {},
     "withdraw_case": lambda p: {"expectedVersion": 1, "reason": "取下げ"},
     "take_over_case": lambda p: {},
     "release_case": lambda p: {},
@@ -331,6 +333,59 @@ async def test_no_step_of_their_case_is_taken(
     (event,) = await running.events(answer.request_id)
     assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "NOT_PERMITTED")
     assert ("resident", protected.row["id"], True) in event["subjects"]
+
+
+async def test_nothing_of_their_case_is_shown_or_signed(
+    running: Server,
+    protected: Protected,
+    blocked_caller: tuple[Official, str | None],
+) -> None:
+    official, reason = blocked_caller
+    shown = await show(protected.visit, stating=REASON)
+    document_id = protected.visit.document_id
+    given: dict[str, Json] = {
+        "end_showing": {"showingId": shown.made["id"]},
+        "sign_documents": shown.signature(),
+        "record_paper_signature": {"documentId": document_id},
+    }
+    before = await running.fingerprint(but=("audit_event", "audit_subject"))
+
+    refused = {
+        name: await official.change(name, stating=reason, **input_)
+        for name, input_ in given.items()
+    }
+    page = await official.fetch(shown.pages[0], stating=reason)
+
+    assert {name: answer["__typename"] for name, answer in refused.items()} == dict.fromkeys(
+        given, "NotPermitted"
+    )
+    assert page.status_code == 403
+    assert leaked(protected, [*refused.values(), page.text]) == []
+    assert await running.fingerprint(but=("audit_event", "audit_subject")) == before
+
+
+async def test_their_signature_is_taken_back_and_seen_only_with_a_reason(
+    running: Server,
+    protected: Protected,
+    protector: Official,
+    blocked_caller: tuple[Official, str | None],
+) -> None:
+    official, reason = blocked_caller
+    recorded = await protector.change(
+        "record_paper_signature", stating=REASON, documentId=protected.visit.document_id
+    )
+    signature = recorded["signatures"]["nodes"][-1]
+
+    refused = await official.change(
+        "withdraw_signature", stating=reason, signatureId=signature["id"], reason="取消し"
+    )
+    picture = await official.fetch(f"/signatures/{uuid_of(signature['id'])}.png", stating=reason)
+    withdrawn = await protector.change(
+        "withdraw_signature", stating=REASON, signatureId=signature["id"], reason="取消し"
+    )
+
+    assert (refused["__typename"], picture.status_code) == ("NotPermitted", 403)
+    assert withdrawn["__typename"] == "Application"
 
 
 async def test_nobody_records_them_in_a_case_of_their_own(

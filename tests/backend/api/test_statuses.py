@@ -59,6 +59,8 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
         {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
         "Case",
     ),
+    Step.SHOW: ("show_to_citizen", {}, "Showing"),
+    Step.SIGN: ("record_paper_signature", {}, "Application"),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
     Step.TAKE_OVER: ("take_over_case", {}, "Case"),
     Step.RELEASE: ("release_case", {}, "Case"),
@@ -74,6 +76,7 @@ OPEN_STEPS = {
 async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
+    await visit.print()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
     elif status is CaseStatus.WITHDRAWN:
@@ -82,6 +85,8 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
+    if taken is Step.SIGN:
+        return await official.change(STEPS[taken][0], documentId=visit.document_id, **more)
     return await step_of(official, {"id": visit.case_id}, taken, **more)
 
 
