@@ -310,7 +310,7 @@ EXPECTED: dict[str, object] = {
         "__typename": "Case",
         "isNotifierIdentified": True,
         "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    },
     "record_paper_signature": {
         "__typename": "Application",
         "isSigned": True,
