@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
@@ -33,7 +34,7 @@ class Query(
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(StaffMutations, CaseMutations, AttachmentMutations):
     pass
 
 

@@ -8,6 +8,7 @@ from backend.calendar.opening import load_opening_calendar
 from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
+from backend.files.cleaner import FileCleaner
 from backend.forms.fonts import FontSettings, open_fonts
 from backend.forms.store import FormStore
 from backend.procedures.store import CatalogueStore
@@ -28,4 +29,5 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "fonts": open_fonts(FontSettings()),
         "calendar": load_opening_calendar(),
         "objects": FolderStore(objects),
+        "files": FileCleaner(),
     }

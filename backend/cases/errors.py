@@ -25,3 +25,9 @@ class FailedChecksError(RefusalError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("確定できない誤りがあります。")
         self.findings = tuple(findings)
+
+
+class TooManyAttachmentsError(RefusalError):
+    """The case has as many attachments as it can have."""
+
+    code = "TOO_MANY_ATTACHMENTS"

@@ -21,12 +21,15 @@ class Step(StrEnum):
     PRINT = "印刷"
     COMPLETE = "完了"
     WITHDRAW = "取下げ"
+    ATTACH = "書類の添付"
+    REMOVE_ATTACHMENT = "添付書類の削除"
 
 
 # The life cycle as data: a step that is not listed here is refused.
 ALLOWED_STEPS: dict[CaseStatus, frozenset[Step]] = {
     CaseStatus.OPEN: frozenset(Step),
-    CaseStatus.COMPLETED: frozenset({Step.PRINT}),  # printing again, as it was
+    # Printing again, as it was; a paper attached by mistake must go at any time.
+    CaseStatus.COMPLETED: frozenset({Step.PRINT, Step.REMOVE_ATTACHMENT}),
     CaseStatus.WITHDRAWN: frozenset(),
 }
 
@@ -88,6 +91,17 @@ class DocumentKind(StrEnum):
     GUIDE = "GUIDE"  # 手続き案内書
 
 
+class AttachmentKind(StrEnum):
+    """What an attached paper is (添付書類の種類)."""
+
+    POWER_OF_ATTORNEY = "POWER_OF_ATTORNEY"  # 委任状
+    IDENTITY_DOCUMENT = "IDENTITY_DOCUMENT"  # 本人確認書類
+    EVIDENCE = "EVIDENCE"  # 疎明資料
+    SIGNED_APPLICATION = "SIGNED_APPLICATION"  # 署名済み申請書
+    CERTIFICATE = "CERTIFICATE"  # 証明書・届書の写し
+    OTHER = "OTHER"  # その他
+
+
 class CaseEventKind(StrEnum):
     """What happened to a case (経過)."""
 
@@ -100,3 +114,5 @@ class CaseEventKind(StrEnum):
     PRINTED = "PRINTED"
     COMPLETED = "COMPLETED"
     WITHDRAWN = "WITHDRAWN"
+    ATTACHED = "ATTACHED"
+    ATTACHMENT_REMOVED = "ATTACHMENT_REMOVED"

@@ -28,6 +28,12 @@ class RefusalCode(Enum):
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     UNPRINTABLE = "UNPRINTABLE"
     FAILED_CHECKS = "FAILED_CHECKS"
+    UNSUPPORTED_FILE = "UNSUPPORTED_FILE"
+    ACTIVE_CONTENT = "ACTIVE_CONTENT"
+    UNREADABLE_FILE = "UNREADABLE_FILE"
+    TOO_LARGE = "TOO_LARGE"
+    TOO_MANY_ATTACHMENTS = "TOO_MANY_ATTACHMENTS"
+    BUSY = "BUSY"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 from sqlalchemy import select
 
+from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
 from backend.cases.status import (
@@ -18,6 +19,7 @@ from backend.cases.status import (
     ProcedureDecision,
     Severity,
 )
+from backend.cases.tables.attachments import AttachmentRow
 from backend.cases.tables.cases import (
     ApplicationRow,
     CaseAnswerRow,
@@ -27,6 +29,7 @@ from backend.cases.tables.cases import (
     DocumentRow,
     PrintRunRow,
 )
+from backend.cases.types.attachments import Attachment
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
@@ -522,6 +525,16 @@ class Case(Node, Versioned):
         (CaseRow.id, ApplicationRow.case_id),
         order_by=(ApplicationRow.form_code,),
         at_most=500,
+    )
+
+    attachments: list[Attachment] | None = many(
+        AttachmentRow,
+        (CaseRow.city_id, AttachmentRow.city_id),
+        (CaseRow.id, AttachmentRow.case_id),
+        order_by=(AttachmentRow.attached_at, AttachmentRow.id),
+        at_most=MOST_EVER,
+        needs=Permission.SEE_ATTACHMENTS,
+        description="What was attached, oldest first, with what was removed (添付書類).",
     )
 
     @reads(

@@ -67,6 +67,7 @@ async def elsewhere(running: Server) -> Visit:
     visit = await Visit.open(official, str(encode_id("Resident", resident_id)))
     await visit.fill()
     await visit.print()
+    await visit.attach()
     return visit
 
 

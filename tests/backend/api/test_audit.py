@@ -12,9 +12,12 @@ import pytest
 
 from backend.reading.global_ids import encode_id
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     MORNING,
     OPERATIONS,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -131,6 +134,20 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "print_documents": lambda k: k.on_case("Document.path"),
     "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
+    "attach_document": lambda k: k.on_case(
+        "Attachment.path", **ATTACHED, file=File("scan.png", SCAN)
+    ),
+    "remove_attachment": lambda k: Left(
+        {
+            "input": {
+                "attachmentId": k.visit.attachment_id,
+                "reason": "誤り",
+                "idempotencyKey": fresh_key(),
+            }
+        },
+        subjects={k.case},
+        fields=frozenset({"Attachment.removedAt"}),
+    ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
@@ -182,6 +199,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
 ) -> None:
     if name in ("print_documents", "complete_case"):
         await visit.fill()
+    if name == "remove_attachment":
+        await visit.attach()
     left = LEFT[name](known)
     variables = left.variables if left else {"first": 5, "id": str(encode_id("Form", uuid4()))}
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
@@ -248,6 +267,29 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     (event,) = await running.events(request_id)
     assert (event["actions"], event["outcome"]) == (["document"], "DONE")
     assert event["purpose"] == "交付"
+    assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
+
+
+@pytest.mark.parametrize(
+    ("below", "action"),
+    [
+        ("", "attachment"),
+        ("/thumbnail.png", "attachmentThumbnail"),
+        ("/pages/1.png", "attachmentPage"),
+    ],
+)
+async def test_a_fetched_attachment_leaves_its_event(
+    running: Server, visit: Visit, below: str, action: str
+) -> None:
+    await visit.attach()
+    request_id = uuid4().hex
+
+    await running.http.get(
+        f"{visit.attachment_path}{below}", headers=visit.official.headers(request_id)
+    )
+
+    (event,) = await running.events(request_id)
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 
 

@@ -17,10 +17,13 @@ from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     CITY_OWNED,
     ELSEWHERE,
     HOME,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -65,6 +68,7 @@ class Ids:
     person: str
     application: str
     document: str
+    attachment: str
     print_run: str
     form: str
     form_version: str
@@ -82,6 +86,7 @@ KINDS = {
     "person": ("CasePerson", "id FROM case_person"),
     "application": ("Application", "id FROM application"),
     "document": ("Document", "id FROM document"),
+    "attachment": ("Attachment", "id FROM attachment"),
     "print_run": ("PrintRun", "id FROM print_run"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
@@ -128,6 +133,11 @@ Try = tuple[str, Callable[[Ids, Visit], Json]]
 def given(**values: Any) -> Json:
     """The variables of a mutation."""
     return {"input": {"idempotencyKey": fresh_key(), **values}}
+
+
+def attaching(**values: Any) -> Json:
+    """The variables of an upload."""
+    return given(**ATTACHED, file=File("scan.png", SCAN), **values)
 
 
 QUERIES: dict[str, list[Try]] = {
@@ -218,6 +228,19 @@ MUTATIONS: dict[str, list[Try]] = {
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
+    ],
+    "attachDocument": [
+        (documented("attach_document"), lambda ids, own: attaching(caseId=ids.case)),
+        (
+            documented("attach_document"),
+            lambda ids, own: attaching(caseId=own.case_id, personId=ids.person),
+        ),
+    ],
+    "removeAttachment": [
+        (
+            documented("remove_attachment"),
+            lambda ids, own: given(attachmentId=ids.attachment, reason="誤り"),
+        )
     ],
     "withdrawCase": [
         (

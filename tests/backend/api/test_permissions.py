@@ -8,7 +8,10 @@ from graphql import OperationType
 from backend.reading.global_ids import encode_id
 from backend.staff.samples import GROUPS
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -45,6 +48,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
+    "attachDocument": COUNTER | {"section"},
+    "removeAttachment": COUNTER | {"section"},
     "caseEvents": COUNTER | {"section"},
 }
 # The kinds of ``node`` that need a permission, and whose.
@@ -98,6 +103,11 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
     "withdrawCase": ("withdraw_case", {"caseId": ABSENT, "expectedVersion": 1, "reason": "取下げ"}),
+    "attachDocument": (
+        "attach_document",
+        {"caseId": ABSENT, **ATTACHED, "file": File("scan.png", SCAN)},
+    ),
+    "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
 }
 
 

@@ -10,8 +10,11 @@ import pytest
 
 from backend.reading.global_ids import encode_id
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
+    SCAN,
     Answer,
+    File,
     Json,
     Official,
     Server,
@@ -70,6 +73,7 @@ async def protected(running: Server, protector: Official) -> Protected:
     visit = await Visit.open(protector, str(encode_id("Resident", row["id"])), stating=REASON)
     await visit.fill(stating=REASON)
     await visit.print(stating=REASON)
+    await visit.attach(stating=REASON)
     case = (await protector.run("case", stating=REASON, id=visit.case_id)).field
     return Protected(row, visit, case["number"])
 
@@ -267,6 +271,8 @@ STEPS: dict[str, Any] = {
     "print_documents": lambda p: {"confirmedAlerts": ["V20"]},
     "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": ["V20"]},
     "withdraw_case": lambda p: {"expectedVersion": 1, "reason": "取下げ"},
+    "attach_document": lambda p: {**ATTACHED, "file": File("scan.png", SCAN)},
+    "remove_attachment": lambda p: {"attachmentId": p.visit.attachment_id, "reason": "誤り"},
 }
 
 
@@ -279,11 +285,8 @@ async def test_no_step_of_their_case_is_taken(
 ) -> None:
     official, reason = blocked_caller
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
-    variables = {
-        "caseId": protected.visit.case_id,
-        "idempotencyKey": f"blocked-{name}",
-        **STEPS[name](protected),
-    }
+    on_case = {} if name == "remove_attachment" else {"caseId": protected.visit.case_id}
+    variables = {"idempotencyKey": f"blocked-{name}", **on_case, **STEPS[name](protected)}
 
     answer = await official.run(name, stating=reason, input=variables)
 
@@ -340,6 +343,23 @@ async def test_their_documents_are_given_only_with_a_reason(
     assert await blocked_events(running, protected) == before + 1
 
 
+@pytest.mark.parametrize("below", ["", "/thumbnail.png", "/pages/1.png"])
+async def test_what_was_attached_for_them_is_given_only_with_a_reason(
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None], below: str
+) -> None:
+    official, reason = blocked_caller
+    before = await blocked_events(running, protected)
+    path = f"{protected.visit.attachment_path}{below}"
+
+    refused = await official.fetch(path, stating=reason)
+    given = await protected.visit.official.fetch(path, stating=REASON)
+
+    assert (refused.status_code, given.status_code) == (403, 200)
+    assert leaked(protected, refused.text) == []
+    assert given.content[:4] == b"\x89PNG"
+    assert await blocked_events(running, protected) == before + 1
+
+
 async def blocked_events(running: Server, protected: Protected) -> int:
     """How many attempts on the person are noted as blocked."""
     count: int = await running.database.fetchval(
@@ -380,6 +400,10 @@ REPEATED = {
         "printDocuments",
         lambda v: {"caseId": v.case_id, "confirmedAlerts": ["V20"]},
     ),
+    "attach_document": (
+        "attachDocument",
+        lambda v: {"caseId": v.case_id, **ATTACHED, "file": File("scan.png", SCAN)},
+    ),
 }
 
 
@@ -400,7 +424,7 @@ async def test_a_repeated_key_gives_what_it_made_only_with_a_reason(
     assert leaked(protected, refused.body) == []
     (event,) = await running.events(refused.request_id)
     assert ("resident", protected.row["id"], True) in event["subjects"]
-    assert repeated.field["__typename"] in {"Case", "Application", "PrintRun"}
+    assert repeated.field["__typename"] in {"Case", "Application", "PrintRun", "Attachment"}
 
 
 async def test_a_measure_that_begins_later_closes_the_case_and_its_subscriptions(

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
-from tests.server import Json, Official, Server, Visit, documented, fresh_key, uuid_of
+from tests.server import (
+    ATTACHED,
+    SCAN,
+    File,
+    Json,
+    Official,
+    Server,
+    Visit,
+    documented,
+    fresh_key,
+    uuid_of,
+)
 
 AUDIT = ("audit_event", "audit_subject")
 # Each step: the documented operation, what it needs, what comes back in an open case.
@@ -26,11 +37,13 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
     Step.PRINT: ("print_documents", {}, "PrintRun"),
     Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
+    Step.ATTACH: ("attach_document", {**ATTACHED, "file": File("scan.png", SCAN)}, "Attachment"),
+    Step.REMOVE_ATTACHMENT: ("remove_attachment", {"reason": "誤り"}, "Attachment"),
 }
 # By hand, and compared with the server's table: the steps that are open in each status.
 OPEN_STEPS = {
     CaseStatus.OPEN: set(Step),
-    CaseStatus.COMPLETED: {Step.PRINT},
+    CaseStatus.COMPLETED: {Step.PRINT, Step.REMOVE_ATTACHMENT},
     CaseStatus.WITHDRAWN: set[Step](),
 }
 
@@ -38,6 +51,7 @@ OPEN_STEPS = {
 async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
+    await visit.attach()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
     elif status is CaseStatus.WITHDRAWN:
@@ -47,7 +61,9 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
     name, given, _ = STEPS[taken]
-    return await official.change(name, caseId=visit.case_id, **{**given, **more})
+    of_attachment = taken is Step.REMOVE_ATTACHMENT
+    on = {"attachmentId": visit.attachment_id} if of_attachment else {"caseId": visit.case_id}
+    return await official.change(name, **on, **{**given, **more})
 
 
 def test_every_step_has_its_row_and_the_table_is_the_servers() -> None:
