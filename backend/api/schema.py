@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
 from backend.calendar.queries import CalendarQueries
+from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
 from backend.cases.mutations.identity_checks import IdentityCheckMutations
@@ -51,6 +52,7 @@ class Mutation(
     TaskMutations,
     IdentityCheckMutations,
     SignatureMutations,
+    AttachmentMutations,
 ):
     pass
 

@@ -6,27 +6,20 @@ in the header alone, never in an address, which would stand in logs.
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from litestar import Request, Response, get
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from backend.api.documents import ANSWERS, stated_origin
+from backend.api.downloads import SAFE_HEADERS, fetch, id_of
 from backend.api.executor import OperationExecutor
-from backend.api.transport.asgi import Scope, headers_of
-from backend.api.transport.caller import caller_of_request
 from backend.cases.commands.tablet import NO_PAGE, page_picture, signature_picture
 from backend.context.operation import Operation
-from backend.errors import RefusalError
 from backend.forms.pictures import USUAL
 
 WIDTH = re.compile(r"[0-9]{3,4}")
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-# Refusals that only a picture has, by status: over, changed, not a width.
-STATUSES = {"SHOWING_ENDED": 410, "DOCUMENT_CHANGED": 409, "INVALID_INPUT": 400}
 
 
 def picture_routes(executor: OperationExecutor) -> list[HTTPRouteHandler]:
@@ -37,7 +30,7 @@ def picture_routes(executor: OperationExecutor) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], document: FromPath[str], name: FromPath[str]
     ) -> Response[bytes]:
         """One page of a shown document."""
-        document_id, number = _id_of(document), _number_of(name)
+        document_id, number = id_of(document, NO_PAGE), _number_of(name)
         width = _width_of(request.query_params.get("width"))
         return await _answer(
             executor,
@@ -49,7 +42,7 @@ def picture_routes(executor: OperationExecutor) -> list[HTTPRouteHandler]:
     @get("/signatures/{name:str}", media_type="image/png")
     async def signature(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
         """The picture of one signature."""
-        signature_id = _id_of(name.removesuffix(".png"))
+        signature_id = id_of(name.removesuffix(".png"), NO_PAGE)
         return await _answer(
             executor,
             request,
@@ -66,32 +59,8 @@ async def _answer(
     action: str,
     read: Callable[[Operation], Awaitable[bytes]],
 ) -> Response[bytes]:
-    """One operation, one audit event, one picture or the reason why not."""
-    scope = cast(Scope, request.scope)
-    headers = headers_of(scope)
-    caller = caller_of_request(scope, headers)
-    refused: RefusalError | None = None
-    content = b""
-    async with executor.open(caller, stated_origin(caller, headers)) as operation:
-        operation.audit.actions.append(action)
-        try:
-            content = await read(operation)
-        except RefusalError as error:
-            # Caught inside: the audit event of the attempt is committed.
-            operation.refused_with = error.code
-            refused = error
-    if refused is None:
-        return Response(content, media_type="image/png", headers=HEADERS)
-    if refused.code in STATUSES:
-        raise HTTPException(detail=refused.message, status_code=STATUSES[refused.code])
-    raise ANSWERS[refused.code](detail=refused.message)
-
-
-def _id_of(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFoundException(detail=NO_PAGE) from None
+    content = await fetch(executor, request, action, read)
+    return Response(content, media_type="image/png", headers=SAFE_HEADERS)
 
 
 def _number_of(name: str) -> int:

@@ -9,6 +9,7 @@ from backend.cases.commands.leases import release_at_sign_out
 from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
+from backend.files.cleaner import FileCleaner
 from backend.forms.fonts import FontSettings, open_fonts
 from backend.forms.pictures import PagePictures
 from backend.forms.store import FormStore
@@ -32,4 +33,5 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "objects": FolderStore(objects),
         "at_sign_out": (release_at_sign_out,),
         "pictures": PagePictures(),
+        "files": FileCleaner(),
     }

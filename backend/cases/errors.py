@@ -87,3 +87,9 @@ class AlreadySignedError(RefusalError):
     """What the form says now is signed already."""
 
     code = "ALREADY_SIGNED"
+
+
+class TooManyAttachmentsError(RefusalError):
+    """The case has as many attachments as it can have."""
+
+    code = "TOO_MANY_ATTACHMENTS"

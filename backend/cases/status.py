@@ -27,12 +27,15 @@ class Step(StrEnum):
     WITHDRAW = "取下げ"
     TAKE_OVER = "編集の引受け"
     RELEASE = "編集の終了"
+    ATTACH = "書類の添付"
+    REMOVE_ATTACHMENT = "添付書類の削除"
 
 
 # The life cycle as data: a step that is not listed here is refused.
 ALLOWED_STEPS: dict[CaseStatus, frozenset[Step]] = {
     CaseStatus.OPEN: frozenset(Step),
-    CaseStatus.COMPLETED: frozenset({Step.PRINT}),  # printing again, as it was
+    # Printing again, as it was; a paper attached by mistake must go at any time.
+    CaseStatus.COMPLETED: frozenset({Step.PRINT, Step.REMOVE_ATTACHMENT}),
     CaseStatus.WITHDRAWN: frozenset(),
 }
 
@@ -121,6 +124,17 @@ class DocumentKind(StrEnum):
     FORM = "FORM"  # 申請書・届書
     GUIDE = "GUIDE"  # 手続き案内書
     SLIP = "SLIP"  # 手続きの進み具合
+
+
+class AttachmentKind(StrEnum):
+    """What an attached paper is (添付書類の種類)."""
+
+    POWER_OF_ATTORNEY = "POWER_OF_ATTORNEY"  # 委任状
+    IDENTITY_DOCUMENT = "IDENTITY_DOCUMENT"  # 本人確認書類
+    EVIDENCE = "EVIDENCE"  # 疎明資料
+    SIGNED_APPLICATION = "SIGNED_APPLICATION"  # 署名済み申請書
+    CERTIFICATE = "CERTIFICATE"  # 証明書・届書の写し
+    OTHER = "OTHER"  # その他
 
 
 class CaseEventKind(StrEnum):
@@ -225,3 +239,5 @@ class SignatureMethod(StrEnum):
     TABLET = "TABLET"  # 市民のタブレット
     PEN_TABLET = "PEN_TABLET"  # 職員の端末のペンタブレット
     PAPER = "PAPER"  # 紙
+    ATTACHED = "ATTACHED"
+    ATTACHMENT_REMOVED = "ATTACHMENT_REMOVED"

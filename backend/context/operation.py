@@ -97,10 +97,14 @@ class Operation:
             raise NotSignedInError("サインインしてください。")
         return self.principal
 
-    def require(self, permission: Permission | None) -> None:
-        """Refuse a caller who is not signed in or lacks the permission."""
-        if permission is not None and permission not in self.signed_in.permissions:
-            raise NotPermittedError(f"この操作の権限がありません（{permission.value}）。")
+    def require(self, needed: Permission | tuple[Permission, ...] | None) -> None:
+        """Refuse a caller who is not signed in or lacks the permission; of several one serves."""
+        if needed is None:
+            return
+        any_of = needed if isinstance(needed, tuple) else (needed,)
+        if not self.signed_in.permissions.intersection(any_of):
+            names = "・".join(permission.value for permission in any_of)
+            raise NotPermittedError(f"この操作の権限がありません（{names}）。")
 
     @property
     def has_unwritten(self) -> bool:

@@ -346,7 +346,7 @@ def changes(
     answer: Any,
     *,
     row: type | None = None,
-    needs: Permission | None,
+    needs: Permission | tuple[Permission, ...] | None,
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
     may_repeat: MayRepeat | None = None,
@@ -355,9 +355,10 @@ def changes(
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
-    Its type is the union ``name`` of the answer and the refusals that can occur. ``may_repeat``
-    refuses who repeats a key but may not see any more what the first call made. ``for_tablet``:
-    a citizen's tablet may send it too, without the permission; its command says what then.
+    Its type is the union ``name`` of the answer and the refusals that can occur. Of several
+    permissions in ``needs`` one is enough. ``may_repeat`` refuses who repeats a key but may not see
+    any more what the first call made. ``for_tablet``: a citizen's tablet may send it too, without
+    the permission; its command says what then.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()

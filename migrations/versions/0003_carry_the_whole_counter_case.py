@@ -260,6 +260,56 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'SHOWN'"),
     )
     op.create_table(
+        "attachment",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_code", sa.Text(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("thumbnail_sha256", sa.Text(), nullable=False),
+        sa.Column("attached_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attached_by", sa.Uuid(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_by", sa.Uuid(), nullable=True),
+        sa.Column("removed_because", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "attached_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_attachment_city_id_attached_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_attachment_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "person_id"],
+            ["case_person.city_id", "case_person.id"],
+            name=op.f("fk_attachment_city_id_person_id"),
+            ondelete="SET NULL (person_id)",
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "removed_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_attachment_city_id_removed_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_attachment")),
+    )
+    op.create_index(
+        "ix_attachment_case",
+        "attachment",
+        ["city_id", "case_id", "attached_at", "id"],
+        unique=False,
+    )
+    op.create_index("ix_attachment_person", "attachment", ["city_id", "person_id"], unique=False)
+    op.create_table(
         "shown_document",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -462,10 +512,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -476,10 +526,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
@@ -502,6 +552,7 @@ def upgrade() -> None:
         *protect_statements("case_task"),
         *protect_statements("identity_check", grants="SELECT, INSERT"),
         *protect_statements("showing"),
+        *protect_statements("attachment"),
         *protect_statements("shown_document", grants="SELECT, INSERT"),
         *protect_statements("signature"),
     ):

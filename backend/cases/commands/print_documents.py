@@ -12,12 +12,12 @@ from backend.cases.commands.fill_form import compose
 from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
+from backend.cases.kept import keep, printed_document
 from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
-from backend.database.object_store import ObjectStore
 from backend.errors import InvalidInputError
 from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
@@ -76,7 +76,7 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     operation.session.add(run)
     await operation.session.flush()
     for position, document in enumerate(painted, start=1):
-        _keep(operation, run, position, document)
+        await _keep(operation, run, position, document)
     await note(
         operation,
         case,
@@ -172,8 +172,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), JAPAN)
 
 
-def _keep(operation: Operation, run: PrintRunRow, position: int, document: Painted) -> None:
-    objects: ObjectStore = operation.services["objects"]
+async def _keep(operation: Operation, run: PrintRunRow, position: int, document: Painted) -> None:
     row = DocumentRow(
         city_id=run.city_id,
         id=operation.new_id(),
@@ -190,10 +189,5 @@ def _keep(operation: Operation, run: PrintRunRow, position: int, document: Paint
         content_sha256=document.content_sha256,
     )
     # Written before the commit: an object without a row is harmless, a row without one is not.
-    objects.put(document_key(row.city_id, row.id), document.content)
+    await keep(operation, printed_document(row.city_id, row.id), document.content)
     operation.session.add(row)
-
-
-def document_key(city_id: int, document_id: UUID) -> str:
-    """Where a printed document lies in the object store."""
-    return f"documents/{city_id}/{document_id}.pdf"

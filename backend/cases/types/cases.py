@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
+from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
 from backend.cases.repository.editing import editor_name
@@ -22,6 +23,7 @@ from backend.cases.status import (
     ProcedureDecision,
     Severity,
 )
+from backend.cases.tables.attachments import AttachmentRow
 from backend.cases.tables.cases import (
     ApplicationRow,
     CaseAnswerRow,
@@ -34,6 +36,7 @@ from backend.cases.tables.cases import (
 from backend.cases.tables.identity_checks import IdentityCheckRow
 from backend.cases.tables.signatures import ShowingRow, SignatureRow
 from backend.cases.tables.tasks import TaskRow
+from backend.cases.types.attachments import Attachment
 from backend.cases.types.editing import Editing, editing
 from backend.cases.types.identity_checks import (
     IdentityCheck,
@@ -690,6 +693,16 @@ class Case(Node, Versioned):
     )
     progress: CaseProgress = computed(
         case_progress, standing_of_tasks(), description="How far it has come (進み具合)."
+    )
+
+    attachments: list[Attachment] | None = many(
+        AttachmentRow,
+        (CaseRow.city_id, AttachmentRow.city_id),
+        (CaseRow.id, AttachmentRow.case_id),
+        order_by=(AttachmentRow.attached_at, AttachmentRow.id),
+        at_most=MOST_EVER,
+        needs=Permission.SEE_ATTACHMENTS,
+        description="What was attached, oldest first, with what was removed (添付書類).",
     )
 
     @reads(

@@ -68,6 +68,7 @@ async def elsewhere(running: Server) -> Visit:
     await visit.identify()
     await visit.fill()
     await visit.print()
+    await visit.attach()
     return visit
 
 

@@ -13,10 +13,13 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.backend.api.signing import application_of, show
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     CONFIRMED,
     MORNING,
     OPERATIONS,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -181,6 +184,20 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         fields=frozenset({"Case.progress"}),
     ),
     "hand_over_task": lambda k: k.on_task("Task.note", toSection=k.visit.other_section_id),
+    "attach_document": lambda k: k.on_case(
+        "Attachment.path", **ATTACHED, file=File("scan.png", SCAN)
+    ),
+    "remove_attachment": lambda k: Left(
+        {
+            "input": {
+                "attachmentId": k.visit.attachment_id,
+                "reason": "誤り",
+                "idempotencyKey": fresh_key(),
+            }
+        },
+        subjects={k.case},
+        fields=frozenset({"Attachment.removedAt"}),
+    ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
@@ -261,6 +278,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     if name == "return_task":
         await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
         known = replace(known, task_version=2)
+    if name == "remove_attachment":
+        await visit.attach()
     left = LEFT[name](known)
     variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
@@ -407,6 +426,29 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     (event,) = await running.events(request_id)
     assert (event["actions"], event["outcome"]) == (["document"], "DONE")
     assert event["purpose"] == "交付"
+    assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
+
+
+@pytest.mark.parametrize(
+    ("below", "action"),
+    [
+        ("", "attachment"),
+        ("/thumbnail.png", "attachmentThumbnail"),
+        ("/pages/1.png", "attachmentPage"),
+    ],
+)
+async def test_a_fetched_attachment_leaves_its_event(
+    running: Server, visit: Visit, below: str, action: str
+) -> None:
+    await visit.attach()
+    request_id = uuid4().hex
+
+    await running.http.get(
+        f"{visit.attachment_path}{below}", headers=visit.official.headers(request_id)
+    )
+
+    (event,) = await running.events(request_id)
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 
 

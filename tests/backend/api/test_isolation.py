@@ -19,10 +19,13 @@ from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import new_code
 from tests.backend.api.signing import PAD, Shown, show, strokes
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     CITY_OWNED,
     ELSEWHERE,
     HOME,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -69,6 +72,7 @@ class Ids:
     person: str
     application: str
     document: str
+    attachment: str
     print_run: str
     showing: str
     shown_document: str
@@ -94,6 +98,7 @@ KINDS = {
     "person": ("CasePerson", "id FROM case_person"),
     "application": ("Application", "id FROM application"),
     "document": ("Document", "id FROM document"),
+    "attachment": ("Attachment", "id FROM attachment"),
     "print_run": ("PrintRun", "id FROM print_run"),
     "showing": ("Showing", "id FROM showing"),
     "shown_document": ("ShownDocument", "id FROM shown_document"),
@@ -163,6 +168,11 @@ Try = tuple[str, Callable[[Ids, Visit], Json]]
 def given(**values: Any) -> Json:
     """The variables of a mutation."""
     return {"input": {"idempotencyKey": fresh_key(), **values}}
+
+
+def attaching(**values: Any) -> Json:
+    """The variables of an upload."""
+    return given(**ATTACHED, file=File("scan.png", SCAN), **values)
 
 
 QUERIES: dict[str, list[Try]] = {
@@ -365,6 +375,19 @@ MUTATIONS: dict[str, list[Try]] = {
                 toPlace=ids.place,
             ),
         ),
+    ],
+    "attachDocument": [
+        (documented("attach_document"), lambda ids, own: attaching(caseId=ids.case)),
+        (
+            documented("attach_document"),
+            lambda ids, own: attaching(caseId=own.case_id, personId=ids.person),
+        ),
+    ],
+    "removeAttachment": [
+        (
+            documented("remove_attachment"),
+            lambda ids, own: given(attachmentId=ids.attachment, reason="誤り"),
+        )
     ],
     "withdrawCase": [
         (

@@ -10,7 +10,10 @@ from backend.shared.opaque_codes import encode
 from backend.staff.samples import GROUPS
 from tests.backend.api.signing import PAD, strokes
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -56,6 +59,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "signDocuments": COUNTER,  # at an official's pen tablet
     "recordPaperSignature": COUNTER,
     "withdrawSignature": COUNTER,
+    "attachDocument": COUNTER | {"section"},
+    "removeAttachment": COUNTER | {"section"},
     "caseEvents": COUNTER | {"section"},
     "sections": ALL,
     "tasks": COUNTER | {"section"},
@@ -165,6 +170,11 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     ),
     "recordPaperSignature": ("record_paper_signature", {"documentId": ABSENT}),
     "withdrawSignature": ("withdraw_signature", {"signatureId": ABSENT, "reason": "取消し"}),
+    "attachDocument": (
+        "attach_document",
+        {"caseId": ABSENT, **ATTACHED, "file": File("scan.png", SCAN)},
+    ),
+    "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
 }
 
 

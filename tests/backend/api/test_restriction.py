@@ -11,9 +11,12 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.backend.api.signing import show
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     CONFIRMED,
+    SCAN,
     Answer,
+    File,
     Json,
     Official,
     Server,
@@ -73,6 +76,7 @@ async def protected(running: Server, protector: Official) -> Protected:
     visit = await Visit.open(protector, str(encode_id("Resident", row["id"])), stating=REASON)
     await visit.fill(stating=REASON)
     await visit.print(stating=REASON)
+    await visit.attach(stating=REASON)
     case = (await protector.run("case", stating=REASON, id=visit.case_id)).field
     return Protected(row, visit, case["number"], case["handOverCode"])
 
@@ -310,6 +314,8 @@ STEPS: dict[str, Any] = {
         "expectedVersion": 1,
         "toSection": p.visit.other_section_id,
     },
+    "attach_document": lambda p: {**ATTACHED, "file": File("scan.png", SCAN)},
+    "remove_attachment": lambda p: {"attachmentId": p.visit.attachment_id, "reason": "誤り"},
 }
 
 
@@ -322,7 +328,8 @@ async def test_no_step_of_their_case_is_taken(
 ) -> None:
     official, reason = blocked_caller
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
-    on_case = {} if "task" in name else {"caseId": protected.visit.case_id}
+    needs_no_case = "task" in name or name == "remove_attachment"
+    on_case = {} if needs_no_case else {"caseId": protected.visit.case_id}
     variables = {**on_case, "idempotencyKey": f"blocked-{name}", **STEPS[name](protected)}
 
     answer = await official.run(name, stating=reason, input=variables)
@@ -433,6 +440,23 @@ async def test_their_documents_are_given_only_with_a_reason(
     assert await blocked_events(running, protected) == before + 1
 
 
+@pytest.mark.parametrize("below", ["", "/thumbnail.png", "/pages/1.png"])
+async def test_what_was_attached_for_them_is_given_only_with_a_reason(
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None], below: str
+) -> None:
+    official, reason = blocked_caller
+    before = await blocked_events(running, protected)
+    path = f"{protected.visit.attachment_path}{below}"
+
+    refused = await official.fetch(path, stating=reason)
+    given = await protected.visit.official.fetch(path, stating=REASON)
+
+    assert (refused.status_code, given.status_code) == (403, 200)
+    assert leaked(protected, refused.text) == []
+    assert given.content[:4] == b"\x89PNG"
+    assert await blocked_events(running, protected) == before + 1
+
+
 async def blocked_events(running: Server, protected: Protected) -> int:
     """How many attempts on the person are noted as blocked."""
     count: int = await running.database.fetchval(
@@ -473,6 +497,10 @@ REPEATED = {
         "printDocuments",
         lambda v: {"caseId": v.case_id, "confirmedAlerts": CONFIRMED},
     ),
+    "attach_document": (
+        "attachDocument",
+        lambda v: {"caseId": v.case_id, **ATTACHED, "file": File("scan.png", SCAN)},
+    ),
 }
 
 
@@ -493,7 +521,7 @@ async def test_a_repeated_key_gives_what_it_made_only_with_a_reason(
     assert leaked(protected, refused.body) == []
     (event,) = await running.events(refused.request_id)
     assert ("resident", protected.row["id"], True) in event["subjects"]
-    assert repeated.field["__typename"] in {"Case", "Application", "PrintRun"}
+    assert repeated.field["__typename"] in {"Case", "Application", "PrintRun", "Attachment"}
 
 
 async def test_a_measure_that_begins_later_closes_the_case_and_its_subscriptions(

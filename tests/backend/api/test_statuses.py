@@ -7,7 +7,10 @@ import pytest
 
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
 from tests.server import (
+    ATTACHED,
     CONFIRMED,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -64,11 +67,13 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
     Step.TAKE_OVER: ("take_over_case", {}, "Case"),
     Step.RELEASE: ("release_case", {}, "Case"),
+    Step.ATTACH: ("attach_document", {**ATTACHED, "file": File("scan.png", SCAN)}, "Attachment"),
+    Step.REMOVE_ATTACHMENT: ("remove_attachment", {"reason": "誤り"}, "Attachment"),
 }
 # By hand, and compared with the server's table: the steps that are open in each status.
 OPEN_STEPS = {
     CaseStatus.OPEN: set(Step),
-    CaseStatus.COMPLETED: {Step.PRINT},
+    CaseStatus.COMPLETED: {Step.PRINT, Step.REMOVE_ATTACHMENT},
     CaseStatus.WITHDRAWN: set[Step](),
 }
 
@@ -77,6 +82,7 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
     await visit.print()
+    await visit.attach()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
     elif status is CaseStatus.WITHDRAWN:
@@ -85,8 +91,11 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
+    name, given, _ = STEPS[taken]
     if taken is Step.SIGN:
-        return await official.change(STEPS[taken][0], documentId=visit.document_id, **more)
+        return await official.change(name, documentId=visit.document_id, **more)
+    if taken is Step.REMOVE_ATTACHMENT:
+        return await official.change(name, attachmentId=visit.attachment_id, **{**given, **more})
     return await step_of(official, {"id": visit.case_id}, taken, **more)
 
 
