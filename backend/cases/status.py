@@ -155,6 +155,8 @@ class CaseEventKind(StrEnum):
     SIGNED = "SIGNED"
     SIGNATURE_WITHDRAWN = "SIGNATURE_WITHDRAWN"
     COMPLETED = "COMPLETED"
+    ATTACHED = "ATTACHED"
+    ATTACHMENT_REMOVED = "ATTACHMENT_REMOVED"
     WITHDRAWN = "WITHDRAWN"
     TAKEN_OVER = "TAKEN_OVER"  # 編集の引受け
     RELEASED = "RELEASED"  # 編集の終了
@@ -239,5 +241,3 @@ class SignatureMethod(StrEnum):
     TABLET = "TABLET"  # 市民のタブレット
     PEN_TABLET = "PEN_TABLET"  # 職員の端末のペンタブレット
     PAPER = "PAPER"  # 紙
-    ATTACHED = "ATTACHED"
-    ATTACHMENT_REMOVED = "ATTACHMENT_REMOVED"
