@@ -64,6 +64,11 @@ class FormDefinition:
     inputs: tuple[Input, ...]
     document: Mapping[str, Any]
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of data items that the form asks for: ``seal`` of ``seal.persons[].name``."""
+        return frozenset(asked.key.partition(".")[0].partition("[")[0] for asked in self.inputs)
+
 
 def load_definition(document: Mapping[str, Any]) -> FormDefinition:
     """Load a template of any known version; every fault is named with its place."""
