@@ -1,9 +1,11 @@
 """The schema: every slice's fields, composed."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
@@ -12,6 +14,7 @@ from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned
+from backend.reading.uploads import SCALARS
 from backend.residents.queries import ResidentQueries
 from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
@@ -24,6 +27,7 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    CalendarQueries,
     CaseQueries,
     AuditQueries,
 ):
@@ -45,5 +49,6 @@ schema = strawberry.Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Node, Refusal, Versioned],
+    config=StrawberryConfig(scalar_map=SCALARS),
 )
 check(schema)

@@ -126,7 +126,7 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
-            _permit(operation, self.metadata[NEEDS])
+            permit(operation, self.metadata[NEEDS])
             require_storable(kwargs)
             page_arguments = (
                 {name: kwargs.pop(name, None) for name, _, _ in PAGE_ARGUMENTS}
@@ -234,7 +234,8 @@ class ChangeField(StrawberryField):
         return twin_of(error)
 
 
-def _permit(operation: Operation, needs: Permission | bool | None) -> None:
+def permit(operation: Operation, needs: Permission | bool | None) -> None:
+    """Refuse who lacks the permission; ``True``: who is not signed in."""
     if isinstance(needs, Permission):
         operation.require(needs)
     elif needs:
@@ -317,7 +318,7 @@ def reads(
 
     def wrap(function: Callable[..., One | Page]) -> Any:
         field = ReadField(
-            type_annotation=_annotation(shape, function),
+            type_annotation=annotation_of(shape, function),
             description=description,
             metadata={
                 NEEDS: needs,
@@ -355,7 +356,7 @@ def changes(
 
     def wrap(function: Callable[..., Awaitable[Any]]) -> Any:
         field = ChangeField(
-            type_annotation=_annotation(union, function),
+            type_annotation=annotation_of(union, function),
             description=description,
             metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
         )
@@ -364,7 +365,8 @@ def changes(
     return wrap
 
 
-def _annotation(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+def annotation_of(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+    """A field's type, whose names are those of the module of its function."""
     return StrawberryAnnotation(shape, namespace=vars(sys.modules[function.__module__]))
 
 

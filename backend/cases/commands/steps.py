@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.calendar.rules import OpeningCalendar
+from backend.calendar.store import CalendarStore
 from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.evaluation import evaluate_again
 from backend.cases.repository import cases as repository
@@ -71,7 +72,7 @@ def require_version(case: CaseRow, expected: int, present: int) -> None:
 async def work_out(operation: Operation, case: CaseRow) -> None:
     """Evaluate the case by the catalogue version that it was opened with."""
     await evaluate_again(
-        operation, case, await catalogue_of(operation, case), calendar_of(operation)
+        operation, case, await catalogue_of(operation, case), await calendar_of(operation, case)
     )
 
 
@@ -87,10 +88,10 @@ async def movement_of_case(operation: Operation, case: CaseRow) -> Movement | No
     return catalogue.movements[case.movement] if case.movement else None
 
 
-def calendar_of(operation: Operation) -> OpeningCalendar:
-    """The city's opening days."""
-    calendar: OpeningCalendar = operation.services["calendar"]
-    return calendar
+async def calendar_of(operation: Operation, case: CaseRow) -> OpeningCalendar:
+    """The calendar by which the case's deadlines are counted: the city's, at every place of it."""
+    calendars: CalendarStore = operation.services["calendars"]
+    return await calendars.of_city(operation, case.city_id)
 
 
 async def note(operation: Operation, case: CaseRow, kind: CaseEventKind, **detail: Any) -> None:

@@ -52,6 +52,7 @@ query ($search: String!, $after: String) {
 """
 REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes { id } } }"
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
+DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -149,6 +150,7 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
     "auditEvents": [

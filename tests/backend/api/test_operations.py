@@ -43,6 +43,9 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
+
+
 class Counter:
     """A terminal that runs documented operations and keeps the last answer of each."""
 
@@ -157,6 +160,7 @@ def answers(
         counter.sign_in("1003")
         counter.run("viewer")
         counter.run("reasons")
+        counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=10)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
@@ -187,6 +191,11 @@ EXPECTED: dict[str, object] = {
     "individual_number": {},
     "node": {"__typename": "Resident"},
     "open_case": {"__typename": "Case", "number": "2026-000002", "status": "OPEN"},
+    "opening_days": {
+        "placeName": "北支所",
+        "isOpenNow": True,
+        "days": [{"day": "2026-12-29", "isOpen": False, "words": "年末年始"}],
+    },
     "print_documents": {
         "__typename": "PrintRun",
         "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],

@@ -32,6 +32,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "procedures": ALL,
     "formDefinitions": ALL,
     "formDefinition": ALL,
+    "openingDays": ALL,
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
     "auditEvents": frozenset({"auditor"}),
@@ -85,6 +86,7 @@ def query_of(name: str) -> str:
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
         "viewer": "{ viewer { staffNumber } }",
+        "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
     }
     return own[name].replace("%s", f'"{ABSENT}"')
 

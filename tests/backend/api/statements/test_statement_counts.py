@@ -6,7 +6,7 @@ from tests.backend.api.statements.main_job import move_in, reads
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {
-    "open_case": 17,
+    "open_case": 18,
     "open_case again": 16,  # the city's catalogue is known by now
     "record_person 1": 20,
     "record_person 2": 20,
@@ -25,6 +25,7 @@ STATEMENTS = {
     "cases": 4,
     "node": 3,
     "reasons": 2,
+    "opening_days": 2,
     "form_definitions": 2,
     "form_definition": 3,
     "residents": 3,
