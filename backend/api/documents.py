@@ -1,7 +1,6 @@
-"""``GET /documents/<id>.pdf``: a printed document's bytes, for whoever may see its case."""
+"""``GET /documents/<id>.pdf`` and ``/prints/<id>.pdf``: what was printed, for who sees its case."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 from uuid import UUID
@@ -20,13 +19,15 @@ from backend.api.executor import OperationExecutor, origin_of
 from backend.api.transport.asgi import Scope, headers_of
 from backend.api.transport.caller import caller_of_request
 from backend.api.transport.contract import Caller
+from backend.cases.commands.bind_documents import print_key
+from backend.cases.commands.print_again import read_kept
 from backend.cases.commands.print_documents import document_key
 from backend.cases.commands.steps import require_unrestricted
 from backend.cases.repository.cases import get_document
+from backend.cases.repository.printing import get_print_run
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.context.principal import RequestOrigin
-from backend.database.object_store import ObjectStore
 from backend.errors import (
     InvalidInputError,
     NotFoundError,
@@ -44,17 +45,26 @@ ANSWERS = {
 }
 
 
-class DamagedDocumentError(Exception):
-    """The stored bytes are not those that were printed."""
+Reading = Callable[[Operation, UUID], Awaitable[bytes]]
 
 
 def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
-    """The route over an executor's operations."""
+    """The route to one printed document."""
+    return _pdf_route(executor, "/documents/{name:str}", "document", read_document)
 
-    @get("/documents/{name:str}", media_type="application/pdf")
+
+def print_route(executor: OperationExecutor) -> HTTPRouteHandler:
+    """The route to all documents of a printing as one file."""
+    return _pdf_route(executor, "/prints/{name:str}", "print", read_print)
+
+
+def _pdf_route(
+    executor: OperationExecutor, path: str, action: str, read: Reading
+) -> HTTPRouteHandler:
+    @get(path, media_type="application/pdf", name=action)
     async def download(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
-        """One printed document."""
-        document_id = _id_of(name)
+        """What was printed."""
+        wanted_id = _id_of(name)
         scope = cast(Scope, request.scope)
         headers = headers_of(scope)
         caller = caller_of_request(scope, headers)
@@ -62,9 +72,9 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
         refused: RefusalError | None = None
         content = b""
         async with executor.open(caller, origin) as operation:
-            operation.audit.actions.append("document")
+            operation.audit.actions.append(action)
             try:
-                content = await read_document(operation, document_id)
+                content = await read(operation, wanted_id)
             except RefusalError as error:
                 # Caught inside: the audit event of the attempt is committed.
                 operation.refused_with = error.code
@@ -77,7 +87,7 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
             headers={
                 "Cache-Control": "no-store",
                 "X-Content-Type-Options": "nosniff",
-                "Content-Disposition": f'inline; filename="{document_id}.pdf"',
+                "Content-Disposition": f'inline; filename="{wanted_id}.pdf"',
             },
         )
 
@@ -112,8 +122,15 @@ async def read_document(operation: Operation, document_id: UUID) -> bytes:
     row = await get_document(operation.session, document_id)
     operation.audit.show("case", (row.case_id,))
     await require_unrestricted(operation, row.case_id)
-    objects: ObjectStore = operation.services["objects"]
-    content = objects.get(document_key(row.city_id, row.id))
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise DamagedDocumentError(f"document {row.id} is damaged")
-    return content
+    return read_kept(operation, document_key(row.city_id, row.id), row.sha256)
+
+
+async def read_print(operation: Operation, print_run_id: UUID) -> bytes:
+    """The file of a printing as it was printed, checked against its hash."""
+    operation.require(Permission.SEE_CASE)
+    row = await get_print_run(operation.session, print_run_id)
+    operation.audit.show("case", (row.case_id,))
+    await require_unrestricted(operation, row.case_id)
+    if row.bundle_sha256 is None:
+        raise NotFoundError("この印刷物は見つかりません。")
+    return read_kept(operation, print_key(row.city_id, row.content_of), row.bundle_sha256)

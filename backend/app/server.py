@@ -10,7 +10,7 @@ from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from backend.api.documents import document_route
+from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
 from backend.api.transport.application import Application
@@ -69,7 +69,11 @@ def make_application(
         executor=executor,
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),
+        rest=Litestar(
+            [document_route(executor), print_route(executor)],
+            lifespan=[lifespan],
+            openapi_config=None,
+        ),
     )
     services["sockets"] = application.registry  # for signing out
     return application

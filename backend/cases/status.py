@@ -88,6 +88,13 @@ class DocumentKind(StrEnum):
     GUIDE = "GUIDE"  # 手続き案内書
 
 
+class Paper(StrEnum):
+    """On what the forms of a printing go (用紙)."""
+
+    AS_DESIGNED = "AS_DESIGNED"  # 様式のとおり
+    A3_SIDE_BY_SIDE = "A3_SIDE_BY_SIDE"  # 両面の様式は、表と裏をＡ３に並べる
+
+
 class CaseEventKind(StrEnum):
     """What happened to a case (経過)."""
 
@@ -98,5 +105,6 @@ class CaseEventKind(StrEnum):
     PROCEDURES_CHOSEN = "PROCEDURES_CHOSEN"
     FORM_FILLED = "FORM_FILLED"
     PRINTED = "PRINTED"
+    PRINTED_AGAIN = "PRINTED_AGAIN"
     COMPLETED = "COMPLETED"
     WITHDRAWN = "WITHDRAWN"

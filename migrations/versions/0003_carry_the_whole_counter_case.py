@@ -95,6 +95,41 @@ def upgrade() -> None:
             nullable=False,
         ),
     )
+    op.create_index(
+        "ix_document_application", "document", ["city_id", "application_id"], unique=False
+    )
+    op.add_column("print_run", sa.Column("bundle_sha256", sa.Text(), nullable=True))
+    op.add_column("print_run", sa.Column("bundle_byte_count", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("pages", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("leaves", sa.Integer(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("is_duplex", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("print_run", sa.Column("reprint_of", sa.Uuid(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("has_own_file", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column(
+        "print_run",
+        sa.Column(
+            "documents_of",
+            sa.Uuid(),
+            sa.Computed("coalesce(reprint_of, id)", persisted=True),
+            nullable=False,
+        ),
+    )
+    op.create_index(
+        "ix_print_run_documents_of", "print_run", ["city_id", "documents_of"], unique=False
+    )
+    op.create_foreign_key(
+        op.f("fk_print_run_city_id_reprint_of"),
+        "print_run",
+        "print_run",
+        ["city_id", "reprint_of"],
+        ["city_id", "id"],
+    )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column("staff", sa.Column("place_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
