@@ -10,6 +10,7 @@ from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
 from backend.cases.mutations.identity_checks import IdentityCheckMutations
+from backend.cases.mutations.printing import PrintingMutations
 from backend.cases.mutations.signatures import SignatureMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
@@ -53,6 +54,7 @@ class Mutation(
     IdentityCheckMutations,
     SignatureMutations,
     AttachmentMutations,
+    PrintingMutations,
 ):
     pass
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.api.attachments import attachment_routes
-from backend.api.documents import document_route
+from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
 from backend.api.tablet import picture_routes
@@ -80,6 +80,7 @@ def make_application(
         rest=Litestar(
             [
                 document_route(executor),
+                print_route(executor),
                 *picture_routes(executor),
                 *attachment_routes(executor, services["files"]),
             ],

@@ -31,6 +31,13 @@ def printed_document(city_id: int, document_id: UUID) -> Kept:
     )
 
 
+def printed_bundle(city_id: int, print_run_id: UUID) -> Kept:
+    """Where the file of a whole printing lies."""
+    return Kept(
+        f"prints/{city_id}/{print_run_id}.pdf", Place(city_id, "print_run", print_run_id, "bundle")
+    )
+
+
 def attached_content(city_id: int, attachment_id: UUID) -> Kept:
     """Where an attached file lies."""
     return Kept(

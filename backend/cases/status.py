@@ -137,6 +137,13 @@ class AttachmentKind(StrEnum):
     OTHER = "OTHER"  # その他
 
 
+class Paper(StrEnum):
+    """On what the forms of a printing go (用紙)."""
+
+    AS_DESIGNED = "AS_DESIGNED"  # 様式のとおり
+    A3_SIDE_BY_SIDE = "A3_SIDE_BY_SIDE"  # 両面の様式は、表と裏をＡ３に並べる
+
+
 class CaseEventKind(StrEnum):
     """What happened to a case (経過)."""
 
@@ -154,6 +161,7 @@ class CaseEventKind(StrEnum):
     SHOWING_ENDED = "SHOWING_ENDED"
     SIGNED = "SIGNED"
     SIGNATURE_WITHDRAWN = "SIGNATURE_WITHDRAWN"
+    PRINTED_AGAIN = "PRINTED_AGAIN"
     COMPLETED = "COMPLETED"
     ATTACHED = "ATTACHED"
     ATTACHMENT_REMOVED = "ATTACHMENT_REMOVED"

@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.cases.kept import Kept, attached_content, attached_thumbnail, printed_document
+from backend.cases.kept import (
+    Kept,
+    attached_content,
+    attached_thumbnail,
+    printed_bundle,
+    printed_document,
+)
 from backend.cases.tables.attachments import AttachmentRow
-from backend.cases.tables.cases import DocumentRow
+from backend.cases.tables.cases import DocumentRow, PrintRunRow
 from backend.context.operation import Operations
 from backend.context.principal import RequestOrigin
 from backend.database.object_store import ObjectStore, Stored
@@ -67,6 +73,13 @@ class Owner:
 
 OWNERS = (
     Owner("documents", DocumentRow.id, true(), (printed_document,)),
+    Owner(
+        "prints",
+        PrintRunRow.id,
+        # A reprint refers to the first one's file, unless it is marked as one.
+        and_(PrintRunRow.bundle_sha256.is_not(None), PrintRunRow.content_of == PrintRunRow.id),
+        (printed_bundle,),
+    ),
     Owner(
         "attachments",
         AttachmentRow.id,

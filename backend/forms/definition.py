@@ -71,6 +71,11 @@ class FormDefinition:
         """Whether the form has a place for the notifier's signature."""
         return any(_is_signed(element) for page in self.pages for element in page.elements)
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of data items that the form asks for: ``seal`` of ``seal.persons[].name``."""
+        return frozenset(asked.key.partition(".")[0].partition("[")[0] for asked in self.inputs)
+
 
 SIGNATURE = "signature.image"
 

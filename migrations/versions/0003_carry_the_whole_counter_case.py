@@ -512,13 +512,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
         "resident",
@@ -530,6 +523,48 @@ def upgrade() -> None:
         "counter_case",
         "household",
         ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_index(
+        "ix_document_application", "document", ["city_id", "application_id"], unique=False
+    )
+    op.add_column("print_run", sa.Column("bundle_sha256", sa.Text(), nullable=True))
+    op.add_column("print_run", sa.Column("bundle_byte_count", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("pages", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("leaves", sa.Integer(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("is_duplex", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("print_run", sa.Column("reprint_of", sa.Uuid(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("has_own_file", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column(
+        "print_run",
+        sa.Column(
+            "documents_of",
+            sa.Uuid(),
+            sa.Computed("coalesce(reprint_of, id)", persisted=True),
+            nullable=False,
+        ),
+    )
+    op.create_index(
+        "ix_print_run_documents_of", "print_run", ["city_id", "documents_of"], unique=False
+    )
+    op.create_foreign_key(
+        op.f("fk_print_run_city_id_reprint_of"),
+        "print_run",
+        "print_run",
+        ["city_id", "reprint_of"],
         ["city_id", "id"],
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from backend.cases.commands.steps import catalogue_of, load_for_step, note
 from backend.cases.evaluation import gather
+from backend.cases.form_groups import group_values
 from backend.cases.prefill import CityNames, day_value, form_values, value_sources
 from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, Step
@@ -161,7 +162,10 @@ async def compose(
     material = await gather(operation, case, await catalogue_of(operation, case))
     procedures = await repository.list_procedures(operation.session, case.id)
     city = await get_city(operation.session, case.city_id)
-    values = form_values(material, procedures, CityNames(city.name, city.mayor_title))
+    values = {
+        **form_values(material, procedures, CityNames(city.name, city.mayor_title)),
+        **group_values(material, procedures, definition.groups),
+    }
     sources = value_sources(material, values)
     for key, value in application.entered.items():
         set_value(values, key, value)

@@ -8,13 +8,18 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from backend.cases.commands.bind_documents import (
+    BUNDLE_TITLE,
+    in_order_of_counters,
+    keep_bundle,
+)
 from backend.cases.commands.fill_form import compose
 from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
 from backend.cases.kept import keep, printed_document
 from backend.cases.repository import cases as repository
-from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Step
+from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Paper, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
@@ -40,6 +45,8 @@ class PrintDocuments:
     form_codes: Sequence[str] | None
     with_guide: bool
     confirmed_alerts: Sequence[str]
+    paper: Paper = Paper.AS_DESIGNED
+    is_duplex: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Painted:
     content_sha256: str
     sheets: int
     application: ApplicationRow | None = None
+    display_list: DisplayList | None = None
 
 
 async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
@@ -60,10 +68,10 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     if case.status == CaseStatus.OPEN:
         await work_out(operation, case)
     require_sound(case, asked.confirmed_alerts)
-    applications = await _chosen(operation, case, asked.form_codes)
-    painted = [await _paint_form(operation, case, row) for row in applications]
-    if asked.with_guide:
-        painted.append(await _paint_guide(operation, case))
+    chosen = await _chosen(operation, case, asked.form_codes)
+    applications = await in_order_of_counters(operation, case, chosen)
+    painted = [await _paint_guide(operation, case)] if asked.with_guide else []
+    painted.extend([await _paint_form(operation, case, row) for row in applications])
     if not painted:
         raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
     run = PrintRunRow(
@@ -72,6 +80,16 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
         case_id=case.id,
         printed_at=operation.now,
         printed_by=operation.signed_in.staff_id,
+        is_duplex=asked.is_duplex,
+        has_own_file=False,
+    )
+    await keep_bundle(
+        operation,
+        run,
+        [document.content for document in painted if document.display_list is None],
+        [document.display_list for document in painted if document.display_list is not None],
+        _info(case, BUNDLE_TITLE),
+        paper=asked.paper,
     )
     operation.session.add(run)
     await operation.session.flush()
@@ -127,6 +145,7 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
         content_sha256=display_list.hash(without_signature=True),
         sheets=len({page.sheet for page in display_list.pages}),
         application=row,
+        display_list=display_list,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false, text
+from sqlalchemy import Computed, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -270,9 +270,26 @@ class PrintRunRow(CityOwned, Base):
     printed_at: Mapped[datetime]
     printed_by: Mapped[UUID]
 
+    # All documents as one file; a printing of before there were such files has none.
+    bundle_sha256: Mapped[str | None]
+    bundle_byte_count: Mapped[int | None]
+    pages: Mapped[int | None]
+    leaves: Mapped[int | None]
+    is_duplex: Mapped[bool] = mapped_column(server_default=false())
+    reprint_of: Mapped[UUID | None]  # 再印刷: the first printing, whose documents these are
+    has_own_file: Mapped[bool] = mapped_column(server_default=false())  # marked 再印刷
+    documents_of: Mapped[UUID] = mapped_column(Computed("coalesce(reprint_of, id)", persisted=True))
+
+    @property
+    def content_of(self) -> UUID:
+        """The printing whose file this one prints."""
+        return self.id if self.has_own_file or self.reprint_of is None else self.documents_of
+
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
+        ForeignKeyConstraint(["city_id", "reprint_of"], ["print_run.city_id", "print_run.id"]),
         Index("ix_print_run_case", "city_id", "case_id", "printed_at", "id"),
+        Index("ix_print_run_documents_of", "city_id", "documents_of"),
         {"info": {"grants": "SELECT, INSERT"}},
     )
 
@@ -300,5 +317,6 @@ class DocumentRow(CityOwned, Base):
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
         Index("ix_document_case", "city_id", "case_id"),
         Index("ix_document_print_run", "city_id", "print_run_id", "position"),
+        Index("ix_document_application", "city_id", "application_id"),
         {"info": {"grants": "SELECT, INSERT"}},
     )

@@ -11,6 +11,7 @@ from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
 from backend.cases.repository.editing import editor_name
+from backend.cases.repository.printing import times_application_printed, times_document_printed
 from backend.cases.repository.signatures import is_signed
 from backend.cases.repository.tasks import standing_of_tasks
 from backend.cases.status import (
@@ -18,6 +19,7 @@ from backend.cases.status import (
     CaseStatus,
     DocumentKind,
     NotifierRelation,
+    Paper,
     PersonRole,
     PersonSource,
     ProcedureDecision,
@@ -79,6 +81,7 @@ for listed, words in (
     (CaseStatus, "Where a case stands (受付の状態)."),
     (CaseEventKind, "What happened to a case (経過)."),
     (DocumentKind, "What a printed document is (印刷物)."),
+    (Paper, "On what the forms of a printing go (用紙)."),
     (PersonRole, "What a person is in the case (この受付での立場)."),
     (PersonSource, "Where a person's particulars came from (取得元)."),
     (ProcedureDecision, "Whether the case needs a procedure (要否)."),
@@ -401,6 +404,10 @@ class Application(Versioned):
             select(SignatureRow), (SignatureRow.signed_at, SignatureRow.id), SignatureRow.id
         )
 
+    times_printed: int = column(
+        times_application_printed(), description="In all printings of the case (印刷回数)."
+    )
+
 
 @shown(
     DocumentRow,
@@ -423,6 +430,9 @@ class Document:
         DocumentRow.id,
         description="Fetch the PDF here with the same token.",
     )
+    times_printed: int = column(
+        times_document_printed(), description="Its first printing and the repeated ones (印刷回数)."
+    )
 
 
 @shown(
@@ -433,10 +443,29 @@ class Document:
 class PrintRun:
     id: strawberry.ID = global_id("PrintRun", PrintRunRow.id)
     printed_at: datetime = column(PrintRunRow.printed_at)
+    printed_by: Staff = one(
+        StaffRow, (PrintRunRow.city_id, StaffRow.city_id), (PrintRunRow.printed_by, StaffRow.id)
+    )
+    reprint_of: strawberry.ID | None = computed(
+        lambda id_: encode_id("PrintRun", id_) if id_ else None,
+        PrintRunRow.reprint_of,
+        description="The first printing, when this one repeats it (再印刷).",
+    )
+    path: str | None = computed(
+        lambda id_, sha256: f"/prints/{id_}.pdf" if sha256 else None,
+        PrintRunRow.id,
+        PrintRunRow.bundle_sha256,
+        description="All documents as one PDF, in the order of the counters; same token.",
+    )
+    sha256: str | None = column(PrintRunRow.bundle_sha256, description="Of that PDF's bytes.")
+    byte_count: int | None = column(PrintRunRow.bundle_byte_count)
+    pages: int | None = column(PrintRunRow.pages, description="With the blank backs.")
+    leaves: int | None = column(PrintRunRow.leaves, description="Sheets of paper it takes (枚).")
+    is_duplex: bool = column(PrintRunRow.is_duplex, description="For both sides (両面).")
     documents: list[Document] = many(
         DocumentRow,
         (PrintRunRow.city_id, DocumentRow.city_id),
-        (PrintRunRow.id, DocumentRow.print_run_id),
+        (PrintRunRow.documents_of, DocumentRow.print_run_id),
         order_by=(DocumentRow.position,),
         at_most=500,
     )
