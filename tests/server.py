@@ -175,6 +175,7 @@ class Server:
     urls: Urls
     summary: Summary
     http: httpx.AsyncClient
+    objects: Path
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
 
@@ -296,6 +297,7 @@ class Seeded:
                     urls=self.urls,
                     summary=summary,
                     http=http,
+                    objects=self.objects,
                     database=database,
                 )
         finally:

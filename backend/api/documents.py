@@ -54,11 +54,11 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     @get("/documents/{name:str}", media_type="application/pdf")
     async def download(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
         """One printed document."""
-        document_id = _id_of(name)
+        document_id = id_of(name, ".pdf")
         scope = cast(Scope, request.scope)
         headers = headers_of(scope)
         caller = caller_of_request(scope, headers)
-        origin = _origin(caller, headers)
+        origin = stated_origin(caller, headers)
         refused: RefusalError | None = None
         content = b""
         async with executor.open(caller, origin) as operation:
@@ -84,7 +84,7 @@ def document_route(executor: OperationExecutor) -> HTTPRouteHandler:
     return download
 
 
-def _origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
+def stated_origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
     """Where the request comes from; what GraphQL has in ``extensions`` is in headers here."""
     try:
         return origin_of(
@@ -99,9 +99,10 @@ def _origin(caller: Caller, headers: Mapping[str, str]) -> RequestOrigin:
         raise ClientException(detail="理由又は利用目的の形が正しくありません。") from None
 
 
-def _id_of(name: str) -> UUID:
+def id_of(name: str, suffix: str) -> UUID:
+    """The id that a file is named after; nothing else is found."""
     try:
-        return UUID(name.removesuffix(".pdf"))
+        return UUID(name.removesuffix(suffix))
     except ValueError:
         raise NotFoundException(detail="この印刷物は見つかりません。") from None
 

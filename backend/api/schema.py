@@ -6,6 +6,7 @@ from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
 from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.exports import ExportMutations
 from backend.cases.queries.cases import CaseQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.forms.queries import FormQueries
@@ -33,7 +34,7 @@ class Query(
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(StaffMutations, CaseMutations, ExportMutations):
     pass
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.api.documents import document_route
 from backend.api.executor import OperationExecutor
+from backend.api.exports import export_route
 from backend.api.schema import schema
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
@@ -69,7 +70,11 @@ def make_application(
         executor=executor,
         settings=settings,
         check_ready=check_ready,
-        rest=Litestar([document_route(executor)], lifespan=[lifespan], openapi_config=None),
+        rest=Litestar(
+            [document_route(executor), export_route(executor)],
+            lifespan=[lifespan],
+            openapi_config=None,
+        ),
     )
     services["sockets"] = application.registry  # for signing out
     return application

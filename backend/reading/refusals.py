@@ -28,6 +28,7 @@ class RefusalCode(Enum):
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     UNPRINTABLE = "UNPRINTABLE"
     FAILED_CHECKS = "FAILED_CHECKS"
+    PERIOD_TOO_LONG = "PERIOD_TOO_LONG"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

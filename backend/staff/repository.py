@@ -96,3 +96,8 @@ async def end_session(operation: Operation, session_id: UUID, now: datetime) -> 
         .where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+def seat_of(staff_id: UUID, column: Any) -> Any:
+    """SQL: an official's section or place, as a value of another row that is inserted."""
+    return select(column).where(StaffRow.id == staff_id).scalar_subquery()

@@ -13,6 +13,8 @@ from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason
 from backend.procedures.store import CatalogueStore
+from backend.staff.repository import seat_of
+from backend.staff.tables import StaffRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,9 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         accepted_at=operation.now,
         accepted_on=operation.today,
         opened_by=principal.staff_id,
+        # Where the official sits now: statistics count the case there for good.
+        section_id=seat_of(principal.staff_id, StaffRow.section_id),
+        place_id=seat_of(principal.staff_id, StaffRow.place_id),
         notified_on=operation.today,  # V03: today unless said otherwise
         answers_version=1,
         open_questions=[],
