@@ -18,7 +18,7 @@ from backend.forms.definition import FormDefinition
 from backend.forms.elements import Element
 from backend.forms.form_dates import DateValue, InvalidDateError
 from backend.forms.rules import find_value
-from backend.shared.numbers import require_individual_number
+from backend.shared.numbers import INDIVIDUAL_NUMBER_DIGITS, require_individual_number
 
 NO_COLUMN = frozenset({"image", "list"})
 # Of a sheet or a row, not of the application; or a column that every export has anyway.
@@ -201,6 +201,8 @@ def date_cell(value: Any, style: DateStyle) -> str:
 
 def without_individual_number(text: str) -> str:
     """Cover what has the digits and the check digit of an 個人番号, however it was typed."""
+    if len(text) < INDIVIDUAL_NUMBER_DIGITS:
+        return text
     plain = unicodedata.normalize("NFKC", text)
     if not TWELVE_DIGITS.search(plain):
         return text

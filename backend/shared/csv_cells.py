@@ -20,6 +20,8 @@ _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def harmless(text: str) -> str:
     """The text as a cell that no spreadsheet program takes for a formula."""
+    if text[:1].isalnum():
+        return text  # most cells of most files
     if text.startswith(MARK) or (_begins_formula(text) and not _PLAIN_NUMBER.fullmatch(text)):
         return MARK + text
     return text

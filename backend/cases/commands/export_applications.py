@@ -36,6 +36,7 @@ from backend.shared.csv_cells import BYTE_ORDER_MARK, csv_line
 from backend.staff.repository import get_city
 
 MOST_DAYS = 366
+MOST_APPLICATIONS = 150_000  # what one request can write within its time
 PART_BYTES = 1 << 20
 KEPT_DAYS = 30  # a city's setting export_kept_days says otherwise
 MOST_SUBJECTS = 1000  # beyond it the log names the file, whose cases exported_case holds
@@ -204,14 +205,19 @@ async def _layout(
     """The columns of the versions that occur; of an empty period, those of the newest one."""
     forms: FormStore = operation.services["forms"]
     known = {version.id: forms.get(version) for version in versions}
-    used, most_rows = await repository.survey(operation, wanted, list_names(list(known.values())))
+    found = await repository.survey(operation, wanted, list_names(list(known.values())))
+    if found.applications > MOST_APPLICATIONS:
+        raise InvalidInputError(
+            f"申請が{MOST_APPLICATIONS:,}件を超えます。期間を短くしてください。",
+            path=("input", "to"),
+        )
     published = [
         version.id for version in versions if version.status == FormVersionStatus.PUBLISHED
     ]
-    chosen = [known[version.id] for version in versions if version.id in used] or [
+    chosen = [known[version.id] for version in versions if version.id in found.version_ids] or [
         known[(published or [versions[0].id])[0]]
     ]
-    columns = make_columns(chosen, asked.rows_of, most_rows, operation.permissions)
+    columns = make_columns(chosen, asked.rows_of, found.most_rows, operation.permissions)
     numbers = {version.id: version.number for version in versions}
     return _Layout(columns, numbers, asked.dates, asked.with_restricted), chosen[0]
 

@@ -8,6 +8,10 @@ from backend.cases.commands.export_applications import ExportApplications, Heade
 from backend.cases.export_columns import DateStyle, RowsOf
 from backend.cases.status import CaseStatus
 
+strawberry.enum(DateStyle, description="How dates are written: ISO or 和暦 (日付の書き方).")
+strawberry.enum(RowsOf, description="What one row is: an application or a person (1行の単位).")
+strawberry.enum(HeaderOf, description="What the first row says: labels or keys (見出し).")
+
 
 @strawberry.input(description="Which applications, and how they are written (申請データの出力).")
 class ExportApplicationsInput:

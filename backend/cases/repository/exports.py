@@ -1,6 +1,6 @@
 """All SQL of exported applications."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,22 +81,33 @@ def _wanted(columns: Sequence[Any], wanted: WantedApplications) -> Select[Any]:
     return statement
 
 
-async def survey(
-    operation: Operation, wanted: WantedApplications, lists: Sequence[str]
-) -> tuple[set[UUID], dict[str, int]]:
-    """Which versions occur, and how long each list grows in them."""
+@dataclass(frozen=True)
+class Survey:
+    """What a file will hold, before it is written."""
+
+    applications: int
+    version_ids: frozenset[UUID]
+    most_rows: Mapping[str, int]  # by list
+
+
+async def survey(operation: Operation, wanted: WantedApplications, lists: Sequence[str]) -> Survey:
+    """How many there are, which versions occur, and how long each list grows in them."""
     longest = [
         func.max(_length_of(name)).label(f"list_{position}") for position, name in enumerate(lists)
     ]
-    statement = _wanted([ApplicationRow.form_version_id, *longest], wanted).group_by(
-        ApplicationRow.form_version_id
-    )
+    statement = _wanted(
+        [ApplicationRow.form_version_id, func.count().label("number"), *longest], wanted
+    ).group_by(ApplicationRow.form_version_id)
     found = await operation.rows(statement)
     most = {
-        name: max((row[position + 1] or 0 for row in found), default=0)
+        name: max((row[position + 2] or 0 for row in found), default=0)
         for position, name in enumerate(lists)
     }
-    return {row.form_version_id for row in found}, most
+    return Survey(
+        applications=sum(row.number for row in found),
+        version_ids=frozenset(row.form_version_id for row in found),
+        most_rows=most,
+    )
 
 
 def _length_of(list_name: str) -> Any:

@@ -5,17 +5,11 @@ from typing import Self
 
 import strawberry
 
-from backend.cases.commands.export_applications import HeaderOf
-from backend.cases.export_columns import DateStyle, RowsOf
 from backend.cases.status import CaseStatus
 from backend.cases.tables.exports import ApplicationExportRow
 from backend.reading.fields import column, computed, global_id, shown
 from backend.reading.periods import PeriodTooLongError
 from backend.reading.refusals import Refusal, basic, refusal
-
-strawberry.enum(DateStyle, description="How dates are written: ISO or 和暦 (日付の書き方).")
-strawberry.enum(RowsOf, description="What one row is: an application or a person (1行の単位).")
-strawberry.enum(HeaderOf, description="What the first row says: labels or keys (見出し).")
 
 
 def case_statuses(stored: list[str]) -> list[CaseStatus]:

@@ -67,6 +67,9 @@ async def elsewhere(running: Server) -> Visit:
     visit = await Visit.open(official, str(encode_id("Resident", resident_id)))
     await visit.fill()
     await visit.print()
+    exporter = await running.official("9003", ELSEWHERE)
+    november = {"from": "2026-11-01", "to": "2026-11-30"}
+    await exporter.change("export_applications", formCode=visit.form, **november)
     return visit
 
 

@@ -71,6 +71,8 @@ class Known:
         return Left(self.change(**given), subjects={self.case, self.resident}, fields=PEOPLE)
 
 
+# Applications that the section of taxes accepted: none.
+TAXED = {"formCode": "health_insurance", "from": "2026-11-24", "to": "2026-11-24", "section": "tax"}
 PEOPLE = frozenset({"Case.id", "CasePerson.name"})
 # By the name of the documented operation; ``None``: a look at the catalogue leaves no event.
 LEFT: dict[str, Callable[[Known], Left | None]] = {
@@ -133,6 +135,23 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "export_applications": lambda k: Left(
+        {"input": {**TAXED, "idempotencyKey": fresh_key()}},
+        "9003",
+        search={
+            "exportApplications": {
+                **TAXED,
+                "statuses": ["OPEN", "COMPLETED"],
+                "withRestricted": False,
+                "rowsOf": "APPLICATION",
+                "header": "LABELS",
+                "dates": "ISO",
+                "applications": 0,
+                "leftOut": 0,
+            }
+        },
+        fields=frozenset({"ApplicationExport.downloadPath"}),
+    ),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
         subjects={k.case},
@@ -163,7 +182,10 @@ def test_the_table_names_every_documented_operation() -> None:
 @pytest.fixture
 async def known(running: Server, visit: Visit) -> Known:
     case = (await visit.official.run("case", id=visit.case_id)).field
-    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "1003", "9002")}
+    staff = {
+        number: await staff_id(running, number)
+        for number in ("1001", "1002", "1003", "9002", "9003")
+    }
     household = (await running.resident("certificate"))["household_id"]
     members = await running.database.fetch(
         "SELECT id FROM resident WHERE city_id = 1 AND household_id = $1", household
@@ -216,6 +238,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     assert (event["outcome"], event["refusal_code"]) == ("DONE", None)
     assert json.loads(event["search"]) == left.search
     assert left.fields <= set(event["fields"])
+    if name == "export_applications":
+        left.subjects.add(("applicationExport", uuid_of(answer.field["id"]), False))
     if name == "open_case":
         left.subjects.add(("case", uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects

@@ -46,6 +46,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
+    "exportApplications": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
 }
 # The kinds of ``node`` that need a permission, and whose.
@@ -99,6 +100,10 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
+    "exportApplications": (
+        "export_applications",
+        {"formCode": "nothing", "from": "2026-11-24", "to": "2026-11-24"},
+    ),
     "withdrawCase": ("withdraw_case", {"caseId": ABSENT, "expectedVersion": 1, "reason": "取下げ"}),
 }
 
