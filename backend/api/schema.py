@@ -1,6 +1,7 @@
 """The schema: every slice's fields, composed."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
@@ -14,6 +15,7 @@ from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned
+from backend.reading.uploads import SCALARS
 from backend.residents.queries import ResidentQueries
 from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
@@ -48,5 +50,6 @@ schema = strawberry.Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Node, Refusal, Versioned],
+    config=StrawberryConfig(scalar_map=SCALARS),
 )
 check(schema)

@@ -34,7 +34,7 @@ async def evaluate_again(
 ) -> None:
     """Work the case out anew and store what follows; the official's own decisions stay."""
     await operation.session.flush()
-    material = await gather(operation, case)
+    material = await gather(operation, case, catalogue)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
     checked = await _checked(operation, material)
     # Written together: a query between two of them would send the first on its own.
@@ -48,7 +48,7 @@ async def evaluate_again(
     await _store_procedures(operation, case, evaluation, material.persons)
 
 
-async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
+async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> CaseMaterial:
     """Load the rows that the facts are made of."""
     session = operation.session
     persons = await repository.list_persons(session, case.id)
@@ -76,6 +76,8 @@ async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
         enrolments=enrolments,
         remaining_members=remaining,
         today=operation.today,
+        event=catalogue.reasons[case.reason_code].event,
+        movement=catalogue.movements[case.movement] if case.movement else None,
     )
 
 
@@ -112,7 +114,7 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
             )
         )
     return CheckedCase(
-        movement=case.movement,
+        movement=material.movement,
         today=operation.today,
         changed_on=case.changed_on,
         notified_on=case.notified_on,
@@ -127,7 +129,7 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
 
 def _scope(material: CaseMaterial) -> str | None:
     """全部 or 一部, from who was chosen (V08)."""
-    if material.case.movement is None or material.remaining_members is None:
+    if material.movement is None or material.remaining_members is None:
         return None
     return "PART" if material.remaining_members else "WHOLE"
 

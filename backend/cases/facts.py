@@ -13,6 +13,7 @@ from uuid import UUID
 from backend.cases.rules import HEAD
 from backend.cases.status import PersonRole
 from backend.cases.tables.cases import CaseAnswerRow, CasePersonRow, CaseRow
+from backend.procedures.definitions import Movement
 from backend.procedures.facts import (
     CANNOT_SAY,
     UNKNOWN,
@@ -53,6 +54,8 @@ class CaseMaterial:
     enrolments: Mapping[UUID, Sequence[EnrolmentRow]]
     remaining_members: int | None
     today: date
+    event: str  # the kind of event of the reason to come, such as move_in
+    movement: Movement | None
 
 
 def case_facts(material: CaseMaterial) -> CaseFacts:

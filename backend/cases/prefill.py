@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from backend.cases.facts import CaseMaterial
-from backend.cases.rules import MOVE_IN, MOVE_OUT
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.procedures.definitions import Direction
 from backend.residents.status import Sex
 
 WANTED = (ProcedureDecision.NEEDED, ProcedureDecision.ADDED)
@@ -41,7 +41,7 @@ def form_values(
             "counter": case.counter,
         },
         "change": {
-            "kind": case.movement,
+            "kind": material.movement.printed_as if material.movement else None,
             "changed_on": day_value(case.changed_on),
             "notified_on": day_value(case.notified_on),
             "scope": case.scope,
@@ -128,7 +128,7 @@ def _person(
         "common_name": person.common_name,
         "registered_domicile": person.registered_domicile,
         "registered_domicile_head": person.family_register_head,
-        "annotations": _annotations(person, material.case, procedures),
+        "annotations": _annotations(person, material, procedures),
     }
 
 
@@ -152,9 +152,9 @@ def birth_value(person: CasePersonRow) -> dict[str, Any]:
 
 
 def _annotations(
-    person: CasePersonRow, case: CaseRow, procedures: Sequence[CaseProcedureRow]
+    person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, str]:
-    kind = _kind_of_change(case)
+    kind = _kind_of_change(material)
     values: dict[str, str] = {}
     for procedure in procedures:
         if procedure.annotation is None or procedure.decision not in WANTED:
@@ -164,10 +164,11 @@ def _annotations(
     return values
 
 
-def _kind_of_change(case: CaseRow) -> str:
-    if case.movement in MOVE_IN or case.reason_code == "BIRTH":
+def _kind_of_change(material: CaseMaterial) -> str:
+    direction = material.movement.direction if material.movement else None
+    if direction is Direction.IN or material.event == "birth":
         return GAIN
-    return LOSS if case.movement in MOVE_OUT or case.reason_code == "DEATH" else CHANGE
+    return LOSS if direction is Direction.OUT or material.event == "death" else CHANGE
 
 
 def _annotation_value(annotation: str, kind: str) -> str:
@@ -219,12 +220,12 @@ def _insurance(
     if not concerned:
         return None
     case = material.case
-    is_loss = _kind_of_change(case) == LOSS
-    reasons = {"BIRTH": "BIRTH", "DEATH": "DEATH"}
+    is_loss = _kind_of_change(material) == LOSS
+    reasons = {"birth": "BIRTH", "death": "DEATH"}
     return {
         "kind": "LOSS" if is_loss else "ACQUISITION",
         "date": day_value(case.changed_on),
-        "reason": reasons.get(case.reason_code, "MOVE_OUT" if is_loss else "MOVE_IN"),
+        "reason": reasons.get(material.event, "MOVE_OUT" if is_loss else "MOVE_IN"),
         "persons": [
             {**_basics(person), "date": day_value(case.changed_on)}
             for person in material.persons

@@ -18,22 +18,12 @@ from backend.cases.status import (
     Step,
 )
 from backend.errors import InvalidInputError, WrongStatusError
+from backend.procedures.definitions import Asked, Direction, Movement, ReasonToCome
 
-# Basic Resident Registration Act, Art. 22 to 25; counted from the day after the change.
-NOTIFICATION_PERIOD = timedelta(days=14)
-# 特例転入: the card serves until 30 days after the planned move-out (cities' pages; a setting).
-SPECIAL_MOVE_IN_PERIOD = timedelta(days=30)
 RESTRICTION_ENDS_SOON = timedelta(days=31)  # 支援措置: can be prolonged from a month before
 MOST_PERSONS = 30
 MOST_RELATIONSHIP_CODES = 4  # 続柄 are joined up to four generations (V17)
 HEAD = "02"
-
-MOVE_IN = frozenset({"MOVE_IN", "SPECIAL_MOVE_IN", "MOVE_IN_FROM_ABROAD", "ARTICLE_30_46"})
-MOVE_OUT = frozenset({"MOVE_OUT", "SPECIAL_MOVE_OUT", "MOVE_OUT_ABROAD"})
-HOUSEHOLD_CHANGE = frozenset(
-    {"CHANGE_OF_HEAD", "HOUSEHOLD_SPLIT", "HOUSEHOLD_MERGER", "HOUSEHOLD_CHANGE"}
-)
-MOVEMENTS = MOVE_IN | MOVE_OUT | HOUSEHOLD_CHANGE | {"CHANGE_OF_ADDRESS"}
 
 LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 
@@ -59,7 +49,7 @@ class CheckedPerson:
 class CheckedCase:
     """What the checks look at of a case."""
 
-    movement: str | None
+    movement: Movement | None  # none where nobody moves
     today: date
     changed_on: date | None
     notified_on: date
@@ -75,6 +65,20 @@ class CheckedCase:
         """Those who move."""
         return [person for person in self.persons if person.role is PersonRole.MOVER]
 
+    def moves(self, *directions: Direction) -> bool:
+        """Whether the case is a movement in one of these directions."""
+        return self.movement is not None and self.movement.direction in directions
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the movement's own period of notification is over."""
+        days = self.movement.notification_days if self.movement else None
+        return (
+            days is not None
+            and self.changed_on is not None
+            and self.notified_on > self.changed_on + timedelta(days=days)
+        )
+
 
 def require_step(status: str, step: Step) -> None:
     """Refuse a step that the status table does not list."""
@@ -83,15 +87,14 @@ def require_step(status: str, step: Step) -> None:
         raise WrongStatusError(f"{label}の受付では「{step.value}」はできません。", status=status)
 
 
-def movement_of(reason_code: str, asked: str | None) -> str | None:
-    """The movement of a reason to come; a household change says which of its four it is."""
-    own = reason_code if reason_code in MOVEMENTS else None
-    possible = HOUSEHOLD_CHANGE if own in HOUSEHOLD_CHANGE else {own}
-    if asked is not None and asked not in possible:
-        raise InvalidInputError(
-            "この用件では選べない異動の種類です。", path=("input", "details", "movement")
-        )
-    return asked or own
+def movement_of(reason: ReasonToCome, asked: str | None) -> str | None:
+    """The movement of a reason to come: its only one, or the one chosen of several."""
+    place = ("input", "details", "movement")
+    if asked is None and len(reason.movements) > 1:
+        raise InvalidInputError("異動の種類を選んでください。", path=place)
+    if asked is not None and asked not in reason.movements:
+        raise InvalidInputError("この用件では選べない異動の種類です。", path=place)
+    return asked or next(iter(reason.movements), None)
 
 
 def check_case(case: CheckedCase) -> list[Finding]:
@@ -113,7 +116,7 @@ def _day_of_change(case: CheckedCase) -> Iterator[Finding]:
         return
     if case.changed_on is None:
         yield _error("V01", "異動日を入力してください。", "details.changedOn")
-    elif case.changed_on > case.today and case.movement not in MOVE_OUT:
+    elif case.changed_on > case.today and not case.movement.may_be_future:
         yield _error("V02", "異動日が未来の日付です。", "details.changedOn")
 
 
@@ -123,31 +126,28 @@ def _day_of_notification(case: CheckedCase) -> Iterator[Finding]:
 
 
 def _late_move_out(case: CheckedCase) -> Iterator[Finding]:
-    if (
-        case.movement in MOVE_OUT
-        and case.changed_on
-        and case.notified_on > case.changed_on + NOTIFICATION_PERIOD
-    ):
+    if case.movement and case.moves(Direction.OUT) and case.is_late:
         yield _alert(
             "V05",
-            "異動日から14日を過ぎています。届出でなく職権による記載になります。",
+            f"異動日から{case.movement.notification_days}日を過ぎています。"
+            "届出でなく職権による記載になります。",
             "details.notifiedOn",
         )
 
 
 def _late_notification(case: CheckedCase) -> Iterator[Finding]:
-    late = case.changed_on and case.notified_on > case.changed_on + NOTIFICATION_PERIOD
-    if late and case.movement is not None and case.movement not in MOVE_OUT:
+    if case.movement and not case.moves(Direction.OUT) and case.is_late:
         yield _alert(
             "LATE",
-            "届出の期間（異動日から14日）を過ぎています。理由を確認してください。",
+            f"届出の期間（異動日から{case.movement.notification_days}日）を過ぎています。"
+            "理由を確認してください。",
             "details.notifiedOn",
         )
 
 
 def _head_leaves(case: CheckedCase) -> Iterator[Finding]:
     leaves = any(person.was_head for person in case.movers)
-    is_leaving = case.movement in MOVE_OUT or case.movement == "CHANGE_OF_ADDRESS"
+    is_leaving = case.movement is not None and case.movement.leaves_an_address_here
     if not leaves or not is_leaving or not case.remaining_members:
         return
     if case.remaining_members == 1:
@@ -162,12 +162,12 @@ def _head_leaves(case: CheckedCase) -> Iterator[Finding]:
 
 def _heads(case: CheckedCase) -> Iterator[Finding]:
     heads = [person for person in case.movers if list(person.relationship_codes) == [HEAD]]
-    if case.movement in MOVE_IN and len(heads) > 1:
+    if case.moves(Direction.IN) and len(heads) > 1:
         yield _error("V10", "世帯主が2人以上います。", heads[1].place)
 
 
 def _returning(case: CheckedCase) -> Iterator[Finding]:
-    if case.movement not in MOVE_IN:
+    if not case.moves(Direction.IN):
         return
     for person in case.movers:
         if person.number_matches_removed:
@@ -185,7 +185,8 @@ def _returning(case: CheckedCase) -> Iterator[Finding]:
 
 
 def _certificate(case: CheckedCase) -> Iterator[Finding]:
-    if case.movement == "MOVE_IN" and case.has_moving_out_certificate is not True:
+    is_asked = case.movement is not None and case.movement.needs_moving_out_certificate
+    if is_asked and case.has_moving_out_certificate is not True:
         yield _alert("V13", "転出証明書がありません。", "details.hasMovingOutCertificate")
 
 
@@ -213,13 +214,12 @@ def _ending_restriction(case: CheckedCase) -> Iterator[Finding]:
 
 
 def _special_move_in(case: CheckedCase) -> Iterator[Finding]:
-    if case.movement != "SPECIAL_MOVE_IN":
+    if case.movement is None or case.movement.by_card is None or not case.moves(Direction.IN):
         return
+    days = case.movement.by_card.days_after_planned_move_out
     planned = case.planned_move_out_on
-    too_late = planned is not None and case.notified_on > planned + SPECIAL_MOVE_IN_PERIOD
-    if case.changed_on is not None and case.notified_on > case.changed_on + NOTIFICATION_PERIOD:
-        too_late = True
-    if too_late:
+    served = days is None or planned is None or case.notified_on <= planned + timedelta(days=days)
+    if case.is_late or not served:
         yield _alert(
             "V25",
             "特例転入の期間を過ぎています。カードは使えず、紙の転出証明書が必要です。",
@@ -230,13 +230,12 @@ def _special_move_in(case: CheckedCase) -> Iterator[Finding]:
 def _required(case: CheckedCase) -> Iterator[Finding]:
     if case.movement is not None and not case.movers:
         yield _error("PERSONS", "異動する人を記録してください。", "persons")
-    if case.movement is None or case.movement in HOUSEHOLD_CHANGE:
+    if case.movement is None:
         return
-    if not case.new_address:
-        label = "転出先の住所" if case.movement in MOVE_OUT else "新しい住所"
+    if not case.new_address and case.movement.new_address is Asked.REQUIRED:
+        label = "転出先の住所" if case.moves(Direction.OUT) else "新しい住所"
         yield _error("ADDRESS", f"{label}を入力してください。", "details.newAddress")
-    # 30条の46: the address before may be left empty.
-    if not case.previous_address and case.movement not in {"ARTICLE_30_46", "MOVE_IN_FROM_ABROAD"}:
+    if not case.previous_address and case.movement.previous_address is Asked.REQUIRED:
         yield _error("PREVIOUS", "これまでの住所を入力してください。", "details.previousAddress")
 
 

@@ -38,6 +38,7 @@ from backend.procedures.fact_definitions import (
     KnownBy,
 )
 from backend.procedures.facts import Value
+from backend.procedures.movement_reader import movement_faults, read_movements, with_movements
 
 Document: TypeAlias = Mapping[str, Any]
 SCHEMA = Path(__file__).parents[2] / "schema" / "procedure_catalogue.schema.json"
@@ -58,6 +59,7 @@ def load_catalogue(document: Document) -> Catalogue:
 
 def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
     """Compile a document whose shape is known to be right; faults are in the vocabulary."""
+    document = with_movements(document)
     reasons = [_reason(entry) for entry in document["reasons"]]
     questions = [_question(entry) for entry in document["questions"]]
     counters = {code: _counter(code, entry) for code, entry in document["counters"].items()}
@@ -75,6 +77,7 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
     catalogue = Catalogue(
         name=document["name"],
         reasons={reason.code: reason for reason in reasons},
+        movements=read_movements(document),
         questions=words.questions,
         counters=counters,
         procedures=procedures,
@@ -109,6 +112,7 @@ def _name_faults(document: Document) -> Iterator[CatalogueFault]:
                 yield CatalogueFault(
                     (section, str(n), "code"), f"同じ番号が二つ以上あります: {entry['code']}"
                 )
+    yield from movement_faults(document)
     yield from _unknown_facts(document)
     for n, entry in enumerate(document["procedures"]):
         yield from _procedure_name_faults(document, entry, Place(("procedures", str(n))))
@@ -191,6 +195,7 @@ def _reason(entry: Document) -> ReasonToCome:
         event=entry["event"],
         implies=entry.get("implies", {}),
         help=entry.get("help", ""),
+        movements=tuple(entry.get("movements", ())),
     )
 
 

@@ -143,6 +143,15 @@ def upgrade() -> None:
         info={"grants": "SELECT, INSERT"},
     )
     op.create_index("ix_exported_case_case", "exported_case", ["city_id", "case_id"], unique=False)
+    op.add_column(
+        "catalogue_reason",
+        sa.Column(
+            "movements",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+    )
     op.add_column("counter_case", sa.Column("section_id", sa.Uuid(), nullable=True))
     op.add_column("counter_case", sa.Column("place_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(

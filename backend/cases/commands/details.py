@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from backend.cases.commands.steps import optional_text
-from backend.cases.rules import movement_of
 from backend.cases.tables.cases import CaseRow
 from backend.errors import InvalidInputError
 from backend.forms.data_items import data_items
@@ -65,9 +64,7 @@ class Notifier:
 
 
 def apply_details(case: CaseRow, details: Details) -> None:
-    """Take over what was said."""
-    if details.movement is not None:
-        case.movement = movement_of(case.reason_code, details.movement)
+    """Take over what was said, but for the movement: the reason to come knows which it can be."""
     for name in (
         "changed_on",
         "notified_on",

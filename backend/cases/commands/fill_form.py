@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.cases.commands.steps import load_for_step, note
+from backend.cases.commands.steps import catalogue_of, load_for_step, note
 from backend.cases.evaluation import gather
 from backend.cases.prefill import CityNames, day_value, form_values, value_sources
 from backend.cases.repository import cases as repository
@@ -149,7 +149,7 @@ async def compose(
 ) -> None:
     """The whole tree of values: what the case knows, and over it what was entered."""
     await operation.session.flush()
-    material = await gather(operation, case)
+    material = await gather(operation, case, await catalogue_of(operation, case))
     procedures = await repository.list_procedures(operation.session, case.id)
     city = await get_city(operation.session, case.city_id)
     values = form_values(material, procedures, CityNames(city.name, city.mayor_title))

@@ -49,7 +49,7 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         version=1,
         reason_code=reason.code,
         reason_name=reason.name,
-        movement=movement_of(reason.code, asked.details.movement),
+        movement=movement_of(reason, asked.details.movement),
         catalogue_version_id=version_id,
         accepted_at=operation.now,
         accepted_on=operation.today,

@@ -14,6 +14,7 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.repository import cases as repository
+from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import CaseAnswerRow, CaseRow
 from backend.context.operation import Operation
@@ -64,6 +65,8 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
             error.path = (*path, *error.path)
             raise
         _store(operation, case, stored.get((answer.question, answer.person_id)), answer)
+    if asked.details.movement is not None:
+        case.movement = movement_of(catalogue.reasons[case.reason_code], asked.details.movement)
     apply_details(case, asked.details)
     case.answers_version += 1
     await work_out(operation, case)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.cases.commands.steps import (
     load_for_step,
+    movement_of_case,
     note,
     optional_text,
     require_unrestricted,
@@ -14,11 +15,12 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.repository import cases as repository
-from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES, MOVE_OUT
+from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES
 from backend.cases.status import CaseEventKind, PersonRole, PersonSource, Step
 from backend.cases.tables.cases import CasePersonRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
+from backend.procedures.definitions import Movement
 from backend.residents.rules import relationship_text
 from backend.residents.status import RELATIONSHIP_NAMES, ResidentKind, Sex
 from backend.residents.tables import ResidentRow
@@ -76,7 +78,7 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
     if resident is not None:
         _take_from_register(person, resident)
         if asked.role is PersonRole.MOVER:
-            _take_previous_address(case, resident)
+            _take_previous_address(case, resident, await movement_of_case(operation, case))
     _take_particulars(person, asked.particulars)
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
@@ -177,9 +179,9 @@ def _take_from_register(person: CasePersonRow, resident: ResidentRow) -> None:
         setattr(person, name, getattr(resident, name))
 
 
-def _take_previous_address(case: CaseRow, resident: ResidentRow) -> None:
+def _take_previous_address(case: CaseRow, resident: ResidentRow, movement: Movement | None) -> None:
     """The address that is left stands in the register: nobody has to say it."""
-    leaves_here = case.movement in MOVE_OUT or case.movement == "CHANGE_OF_ADDRESS"
+    leaves_here = movement is not None and movement.leaves_an_address_here
     if leaves_here and case.previous_address is None:
         case.previous_address = resident.address_text
         case.previous_postal_code = resident.postal_code

@@ -23,7 +23,7 @@ from backend.errors import (
 )
 from backend.events.repository import append_event
 from backend.events.tables import StreamKind
-from backend.procedures.definitions import Catalogue
+from backend.procedures.definitions import Catalogue, Movement
 from backend.procedures.store import CatalogueStore
 from backend.shared.names import require_stored_text
 
@@ -80,6 +80,12 @@ async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:
     """The catalogue version that the case was opened with."""
     store: CatalogueStore = operation.services["catalogues"]
     return await store.get(operation.session, case.city_id, case.catalogue_version_id)
+
+
+async def movement_of_case(operation: Operation, case: CaseRow) -> Movement | None:
+    """The case's movement (異動の種類) with its properties; none where nobody moves."""
+    catalogue = await catalogue_of(operation, case)
+    return catalogue.movements[case.movement] if case.movement else None
 
 
 async def calendar_of(operation: Operation, case: CaseRow) -> OpeningCalendar:

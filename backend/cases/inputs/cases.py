@@ -106,7 +106,8 @@ class CertificateInput:
 )
 class CaseDetailsInput:
     movement: str | None = strawberry.field(
-        default=None, description="Which household change: a choice of the item change.kind."
+        default=None,
+        description="Movement (異動の種類): a code of the reason's; of several one must be chosen.",
     )
     changed_on: date | None = strawberry.field(
         default=None, description="Day of the change (異動日)."

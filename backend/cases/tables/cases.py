@@ -33,7 +33,7 @@ class CaseRow(CityOwned, Base):
     version: Mapped[int]  # of the status
     reason_code: Mapped[str]  # 用件, a code of the catalogue version below
     reason_name: Mapped[str]
-    movement: Mapped[str | None]  # 異動の種類 as the forms name it; none where nobody moves
+    movement: Mapped[str | None]  # 異動の種類, a code of the catalogue; none where nobody moves
     catalogue_version_id: Mapped[UUID]
     accepted_at: Mapped[datetime]
     accepted_on: Mapped[date]
