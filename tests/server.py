@@ -213,6 +213,7 @@ class Server:
     urls: Urls
     summary: Summary
     http: httpx.AsyncClient
+    objects: Path
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
 
@@ -341,6 +342,7 @@ class Seeded:
                     urls=self.urls,
                     summary=summary,
                     http=http,
+                    objects=self.objects,
                     database=database,
                 )
         finally:

@@ -9,6 +9,7 @@ from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.exports import ExportMutations
 from backend.cases.mutations.identity_checks import IdentityCheckMutations
 from backend.cases.mutations.printing import PrintingMutations
 from backend.cases.mutations.signatures import SignatureMutations
@@ -55,6 +56,7 @@ class Mutation(
     SignatureMutations,
     AttachmentMutations,
     PrintingMutations,
+    ExportMutations,
 ):
     pass
 

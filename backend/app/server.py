@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.api.attachments import attachment_routes
 from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
+from backend.api.exports import export_route
 from backend.api.schema import schema
 from backend.api.tablet import picture_routes
 from backend.api.transport.application import Application
@@ -83,6 +84,7 @@ def make_application(
                 print_route(executor),
                 *picture_routes(executor),
                 *attachment_routes(executor, services["files"]),
+                export_route(executor),
             ],
             lifespan=[lifespan],
             openapi_config=None,

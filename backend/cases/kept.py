@@ -38,6 +38,14 @@ def printed_bundle(city_id: int, print_run_id: UUID) -> Kept:
     )
 
 
+def exported_part(city_id: int, export_id: UUID, position: int) -> Kept:
+    """Where a part of an exported file lies."""
+    return Kept(
+        f"exports/{city_id}/{export_id}.{position:05d}",
+        Place(city_id, "application_export", export_id, f"parts.{position}"),
+    )
+
+
 def attached_content(city_id: int, attachment_id: UUID) -> Kept:
     """Where an attached file lies."""
     return Kept(
@@ -73,6 +81,7 @@ async def read_kept(operation: Operation, kept: Kept, sha256: str) -> bytes:
     """An object's bytes, checked against the hash in its row."""
     objects: ObjectStore = operation.services["objects"]
     content = await asyncio.to_thread(
+        # The operation may have ended: a long file is read part by part while it is sent.
         lambda: opened(objects.get(kept.key), operation.keyring, kept)
     )
     if hashlib.sha256(content).hexdigest() != sha256:

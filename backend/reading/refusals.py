@@ -40,6 +40,7 @@ class RefusalCode(Enum):
     TOO_LARGE = "TOO_LARGE"
     TOO_MANY_ATTACHMENTS = "TOO_MANY_ATTACHMENTS"
     BUSY = "BUSY"
+    PERIOD_TOO_LONG = "PERIOD_TOO_LONG"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

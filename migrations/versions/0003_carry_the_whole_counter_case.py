@@ -70,6 +70,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("city_id", "section_id", "place_id", name=op.f("pk_section_place")),
     )
     op.create_table(
+        "application_export",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("form_code", sa.Text(), nullable=False),
+        sa.Column("form_title", sa.Text(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("section_code", sa.Text(), nullable=True),
+        sa.Column("statuses", postgresql.ARRAY(sa.TEXT()), nullable=False),
+        sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("has_restricted", sa.Boolean(), nullable=False),
+        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("exported_by", sa.Uuid(), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applications", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("withheld", postgresql.ARRAY(sa.TEXT()), nullable=False),
+        sa.Column("parts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "exported_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_application_export_city_id_exported_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_application_export")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_application_export_time",
+        "application_export",
+        ["city_id", "exported_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_section",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("staff_id", sa.Uuid(), nullable=False),
@@ -182,6 +218,27 @@ def upgrade() -> None:
         ["city_id", "section_id", "status", "sorted_on", "id"],
         unique=False,
     )
+    op.create_table(
+        "exported_case",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("export_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_exported_case_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "export_id"],
+            ["application_export.city_id", "application_export.id"],
+            name=op.f("fk_exported_case_city_id_export_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("city_id", "export_id", "case_id", name=op.f("pk_exported_case")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index("ix_exported_case_case", "exported_case", ["city_id", "case_id"], unique=False)
     op.create_table(
         "identity_check",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
@@ -449,6 +506,8 @@ def upgrade() -> None:
             nullable=False,
         ),
     )
+    op.add_column("counter_case", sa.Column("section_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("place_id", sa.Uuid(), nullable=True))
     op.add_column("counter_case", sa.Column("notifier_person_id", sa.Uuid(), nullable=True))
     op.add_column("counter_case", sa.Column("notifier_resident_id", sa.Uuid(), nullable=True))
     op.add_column(
@@ -512,13 +571,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
-        "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
@@ -526,10 +578,31 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
         "staff",
         ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_index(
@@ -582,9 +655,11 @@ def upgrade() -> None:
         *protect_statements("place"),
         *protect_statements("opening_calendar", grants="SELECT, INSERT"),
         *protect_statements("section_place"),
+        *protect_statements("application_export", grants="SELECT, INSERT"),
         *protect_statements("staff_section"),
         *protect_statements("case_proof"),
         *protect_statements("case_task"),
+        *protect_statements("exported_case", grants="SELECT, INSERT"),
         *protect_statements("identity_check", grants="SELECT, INSERT"),
         *protect_statements("showing"),
         *protect_statements("attachment"),

@@ -17,7 +17,8 @@ from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason
 from backend.procedures.store import CatalogueStore
 from backend.shared.opaque_codes import new_code
-from backend.staff.repository import get_city
+from backend.staff.repository import get_city, seat_of
+from backend.staff.tables import StaffRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,9 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         accepted_at=operation.now,
         accepted_on=operation.today,
         opened_by=principal.staff_id,
+        # Where the official sits now: statistics count the case there for good.
+        section_id=seat_of(principal.staff_id, StaffRow.section_id),
+        place_id=seat_of(principal.staff_id, StaffRow.place_id),
         notified_on=operation.today,  # V03: today unless said otherwise
         answers_version=1,
         notifier_version=1,

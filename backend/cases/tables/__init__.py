@@ -3,10 +3,11 @@
 from backend.cases.tables import (
     attachments,
     cases,
+    exports,
     identity_checks,
     proofs,
     signatures,
     tasks,
 )
 
-__all__ = ["attachments", "cases", "identity_checks", "proofs", "signatures", "tasks"]
+__all__ = ["attachments", "cases", "exports", "identity_checks", "proofs", "signatures", "tasks"]

@@ -38,6 +38,9 @@ class CaseRow(CityOwned, Base):
     accepted_at: Mapped[datetime]
     accepted_on: Mapped[date]
     opened_by: Mapped[UUID]
+    # Where it was accepted; cases of an earlier release have neither.
+    section_id: Mapped[UUID | None]
+    place_id: Mapped[UUID | None]
     closed_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
 
@@ -101,6 +104,8 @@ class CaseRow(CityOwned, Base):
             postgresql_where=text("editing_session_id IS NOT NULL"),
         ),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
         ForeignKeyConstraint(
             ["city_id", "notifier_resident_id"], ["resident.city_id", "resident.id"]
         ),

@@ -84,6 +84,8 @@ class Known:
         return Left(self.change(**given), subjects={self.case, self.resident}, fields=PEOPLE)
 
 
+# Applications that the section of taxes accepted: none.
+TAXED = {"formCode": "health_insurance", "from": "2026-11-24", "to": "2026-11-24", "section": "tax"}
 PEOPLE = frozenset({"Case.id", "CasePerson.name"})
 # By the name of the documented operation; ``None``: a look at the catalogue leaves no event.
 LEFT: dict[str, Callable[[Known], Left | None]] = {
@@ -199,6 +201,23 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         fields=frozenset({"Attachment.removedAt"}),
     ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "export_applications": lambda k: Left(
+        {"input": {**TAXED, "idempotencyKey": fresh_key()}},
+        "9003",
+        search={
+            "exportApplications": {
+                **TAXED,
+                "statuses": ["OPEN", "COMPLETED"],
+                "withRestricted": False,
+                "rowsOf": "APPLICATION",
+                "header": "LABELS",
+                "dates": "ISO",
+                "applications": 0,
+                "leftOut": 0,
+            }
+        },
+        fields=frozenset({"ApplicationExport.downloadPath"}),
+    ),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
         subjects={k.case},
@@ -239,7 +258,10 @@ def test_the_table_names_every_documented_operation() -> None:
 @pytest.fixture
 async def known(running: Server, visit: Visit) -> Known:
     case = (await visit.official.run("case", id=visit.case_id)).field
-    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "1003", "9002")}
+    staff = {
+        number: await staff_id(running, number)
+        for number in ("1001", "1002", "1003", "9002", "9003")
+    }
     household = (await running.resident("certificate"))["household_id"]
     members = await running.database.fetch(
         "SELECT id FROM resident WHERE city_id = 1 AND household_id = $1", household
@@ -307,6 +329,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     assert left.fields <= set(event["fields"])
     if name == "show_to_citizen":
         left.subjects.add(("showing", uuid_of(answer.field["id"]), False))
+    if name == "export_applications":
+        left.subjects.add(("applicationExport", uuid_of(answer.field["id"]), False))
     if name == "open_case":
         left.subjects.add(("case", uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects

@@ -58,6 +58,7 @@ query ($search: String!, $after: String) {
 """
 REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes { id } } }"
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
+NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
@@ -314,6 +315,10 @@ MUTATIONS: dict[str, list[Try]] = {
                 caseId=ids.case, expectedVersion=1, formCode="certificate_application"
             ),
         )
+    ],
+    # Takes no ids: its file is tried in test_exports.py.
+    "exportApplications": [
+        (documented("export_applications"), lambda ids, own: given(formCode=ids.form, **NOVEMBER))
     ],
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
     "showToCitizen": [(documented("show_to_citizen"), lambda ids, own: given(caseId=ids.case))],

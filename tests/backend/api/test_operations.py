@@ -280,6 +280,12 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9003")
+        counter.change(
+            "export_applications",
+            formCode="certificate_application",
+            **{"from": "2026-11-01", "to": "2026-11-30"},
+        )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -310,6 +316,7 @@ EXPECTED: dict[str, object] = {
         "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
     },
     "end_showing": {"__typename": "Showing", "status": "ENDED"},
+    "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
     "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
     "form_definitions": {"pageInfo": {"hasNextPage": False}},

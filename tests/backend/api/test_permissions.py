@@ -61,6 +61,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
+    "exportApplications": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
     "sections": ALL,
     "tasks": COUNTER | {"section"},
@@ -147,6 +148,10 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
+    "exportApplications": (
+        "export_applications",
+        {"formCode": "nothing", "from": "2026-11-24", "to": "2026-11-24"},
+    ),
     "withdrawCase": ("withdraw_case", {"caseId": ABSENT, "expectedVersion": 1, "reason": "取下げ"}),
     "takeOverCase": ("take_over_case", {"caseId": ABSENT}),
     "releaseCase": ("release_case", {"caseId": ABSENT}),
