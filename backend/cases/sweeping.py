@@ -207,7 +207,7 @@ class _Sweeping:
             .limit(BATCH)
         )
         async with self.operations.open(city_id=self.city_id, origin=ORIGIN) as operation:
-            return [(row[0], row[1]) for row in await operation.rows(statement)]
+            return [(id_, int(parts)) for id_, parts in await operation.rows(statement)]
 
 
 def _id_in(key: str) -> UUID | None:

@@ -45,7 +45,6 @@ STATEMENTS = {
     "tasks": 3,
     "take_over_case": 8,
     "release_case": 9,
-    "sign_out": 3,
     "export_applications": 11,
 }
 
