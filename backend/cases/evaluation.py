@@ -32,6 +32,7 @@ from backend.cases.rules.notifier import (
 )
 from backend.cases.status import PersonRole, ProcedureDecision, ProofState
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.tasks import keep_tasks
 from backend.context.operation import Operation
 from backend.procedures.conditions import Reason
 from backend.procedures.definitions import Catalogue
@@ -79,7 +80,8 @@ async def evaluate_again(
         {"resident_id": str(member.resident_id), "name": member.name}
         for member in head_candidates(checked)
     ]
-    await _store_procedures(operation, case, evaluation, material.persons)
+    procedures = await _store_procedures(operation, case, evaluation, material.persons)
+    await keep_tasks(operation, case, catalogue, procedures)
 
 
 async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> CaseMaterial:
@@ -289,7 +291,7 @@ def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[
 
 async def _store_procedures(
     operation: Operation, case: CaseRow, evaluation: Evaluation, persons: Sequence[CasePersonRow]
-) -> None:
+) -> list[CaseProcedureRow]:
     stored = {row.code: row for row in await repository.list_procedures(operation.session, case.id)}
     names = {str(person.id): person.name for person in persons}
     found: dict[str, dict[str, Any]] = {}
@@ -297,8 +299,10 @@ async def _store_procedures(
         found[needed.procedure.code] = _needed_columns(needed, names)
     for undecided in evaluation.undecided:
         found[undecided.procedure.code] = _undecided_columns(undecided, names)
-    for position, (code, columns) in enumerate(found.items()):
+    kept = [
         _store_one(operation, case, stored.get(code), position, columns)
+        for position, (code, columns) in enumerate(found.items())
+    ]
     gone = [
         code
         for code, row in stored.items()
@@ -306,6 +310,7 @@ async def _store_procedures(
     ]
     if gone:
         await repository.delete_procedures(operation.session, case.id, gone)
+    return kept + [row for code, row in stored.items() if code not in {*found, *gone}]
 
 
 def _store_one(
@@ -314,22 +319,22 @@ def _store_one(
     row: CaseProcedureRow | None,
     position: int,
     columns: dict[str, Any],
-) -> None:
+) -> CaseProcedureRow:
     if row is None:
-        operation.session.add(
-            CaseProcedureRow(
-                city_id=case.city_id,
-                id=operation.new_id(),
-                case_id=case.id,
-                position=position,
-                decided_because=None,
-                **columns,
-            )
+        row = CaseProcedureRow(
+            city_id=case.city_id,
+            id=operation.new_id(),
+            case_id=case.id,
+            position=position,
+            decided_because=None,
+            **columns,
         )
-        return
+        operation.session.add(row)
+        return row
     if row.decision in OFFICIAL_DECISIONS:
         columns = {name: value for name, value in columns.items() if name != "decision"}
     _change(row, {"decision": row.decision, **columns, "position": position})
+    return row
 
 
 def _change(row: CaseProcedureRow, columns: dict[str, Any]) -> None:

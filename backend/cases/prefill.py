@@ -130,7 +130,7 @@ def _person(
     person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, Any]:
     return {
-        **_basics(person),
+        **basics(person),
         "nationality": person.nationality,
         "status_of_residence": person.status_of_residence,
         "former_surname": person.former_surname,
@@ -141,7 +141,8 @@ def _person(
     }
 
 
-def _basics(person: CasePersonRow) -> dict[str, Any]:
+def basics(person: CasePersonRow) -> dict[str, Any]:
+    """What every form writes of a person."""
     return {
         "name": person.name,
         "furigana": person.furigana,
@@ -163,7 +164,7 @@ def birth_value(person: CasePersonRow) -> dict[str, Any]:
 def _annotations(
     person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, str]:
-    kind = _kind_of_change(material)
+    kind = kind_of_change(material)
     values: dict[str, str] = {}
     for procedure in procedures:
         if procedure.annotation is None or procedure.decision not in WANTED:
@@ -173,7 +174,8 @@ def _annotations(
     return values
 
 
-def _kind_of_change(material: CaseMaterial) -> str:
+def kind_of_change(material: CaseMaterial) -> str:
+    """What the change does to an enrolment: acquired, lost or changed."""
     direction = material.movement.direction if material.movement else None
     if direction is Direction.IN or material.event == "birth":
         return GAIN
@@ -229,14 +231,14 @@ def _insurance(
     if not concerned:
         return None
     case = material.case
-    is_loss = _kind_of_change(material) == LOSS
+    is_loss = kind_of_change(material) == LOSS
     reasons = {"birth": "BIRTH", "death": "DEATH"}
     return {
         "kind": "LOSS" if is_loss else "ACQUISITION",
         "date": day_value(case.changed_on),
         "reason": reasons.get(material.event, "MOVE_OUT" if is_loss else "MOVE_IN"),
         "persons": [
-            {**_basics(person), "date": day_value(case.changed_on)}
+            {**basics(person), "date": day_value(case.changed_on)}
             for person in material.persons
             if person.id in concerned
         ],

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from backend.cases.commands.steps import catalogue_of, load_for_step, note
 from backend.cases.evaluation import gather
+from backend.cases.form_groups import group_values
 from backend.cases.prefill import CityNames, day_value, form_values, value_sources
 from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, Step
@@ -50,6 +51,9 @@ class FillForm:
 
 async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     """Fill a form, or fill it anew; what is missing or wrong stands in its problems."""
+    # Above us: it composes the forms with what is below here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     case = await load_for_step(operation, asked.case_id, Step.FILL_FORM)
     application = await repository.find_application(operation.session, case.id, asked.form_code)
     present = application.version if application else 0
@@ -65,6 +69,7 @@ async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     application.filled_at, application.filled_by = operation.now, operation.signed_in.staff_id
     await compose(operation, case, application, definition)
     await _look_at_print(operation, application, definition)
+    await follow_signatures(operation, case)
     await note(operation, case, CaseEventKind.FORM_FILLED, form=asked.form_code)
     return application.id
 
@@ -157,7 +162,10 @@ async def compose(
     material = await gather(operation, case, await catalogue_of(operation, case))
     procedures = await repository.list_procedures(operation.session, case.id)
     city = await get_city(operation.session, case.city_id)
-    values = form_values(material, procedures, CityNames(city.name, city.mayor_title))
+    values = {
+        **form_values(material, procedures, CityNames(city.name, city.mayor_title)),
+        **group_values(material, procedures, definition.groups),
+    }
     sources = value_sources(material, values)
     for key, value in application.entered.items():
         set_value(values, key, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from backend.cases.commands.leases import require_not_edited_elsewhere
 from backend.cases.commands.notifier import judge_identity
 from backend.cases.commands.numbers import take_numbers
 from backend.cases.commands.steps import (
@@ -89,6 +90,7 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
     if resident is not None:  # not before: who is refused has been shown nothing
+        await require_not_edited_elsewhere(operation, case, [resident.id])
         operation.audit.show("resident", (resident.id,))
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_RECORDED, position=person.position)

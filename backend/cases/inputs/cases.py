@@ -15,7 +15,7 @@ from backend.cases.commands.open_case import OpenCase
 from backend.cases.commands.print_documents import PrintDocuments
 from backend.cases.commands.record_answers import Answer, RecordAnswers
 from backend.cases.commands.record_person import Particulars, RecordPerson
-from backend.cases.status import NotifierRelation, PersonRole
+from backend.cases.status import NotifierRelation, Paper, PersonRole
 from backend.errors import InvalidInputError
 from backend.procedures.facts import Value
 from backend.reading.global_ids import decode_id_of
@@ -489,6 +489,13 @@ class PrintDocumentsInput:
     with_guide: bool = strawberry.field(
         default=True, description="The procedure guide (手続き案内書) as well."
     )
+    paper: Paper = strawberry.field(
+        default=Paper.AS_DESIGNED, description="On what the forms go in the file of all (用紙)."
+    )
+    is_duplex: bool = strawberry.field(
+        default=False,
+        description="The printer prints on both sides: every form begins on a front (両面印刷).",
+    )
     confirmed_alerts: list[str] = strawberry.field(
         default_factory=list,
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
@@ -500,6 +507,8 @@ class PrintDocumentsInput:
             form_codes=self.form_codes,
             with_guide=self.with_guide,
             confirmed_alerts=self.confirmed_alerts,
+            paper=self.paper,
+            is_duplex=self.is_duplex,
         )
 
 
@@ -513,6 +522,10 @@ class CompleteCaseInput:
     confirmed_alerts: list[str] = strawberry.field(
         default_factory=list,
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
+    )
+    completes_own_tasks: bool = strawberry.field(
+        default=True,
+        description="Complete what one's own sections have open, unless taken by another (自課分).",
     )
 
 

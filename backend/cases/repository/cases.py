@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, delete, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.cases.status import CaseStatus, PersonRole
 from backend.cases.tables.cases import (
@@ -197,12 +198,14 @@ async def list_ending_restrictions(
     return (await session.scalars(statement)).all()
 
 
-def has_restricted_person() -> Any:
+def has_restricted_person(city_id: Any = CaseRow.city_id, case_id: Any = CaseRow.id) -> Any:
     """SQL: true for a case with a person, notifier or joined household under 支援措置.
 
-    Not EXISTS: for a page of cases PostgreSQL would hash the persons of all cases.
+    Other columns than the case's own ask the same of a row that belongs to a case. Not EXISTS: for
+    a page of cases PostgreSQL would hash the persons of all cases.
     """
-    found = (
+    case = aliased(CaseRow)
+    person = (
         select(literal(True))
         .select_from(CasePersonRow)
         .join(
@@ -210,36 +213,32 @@ def has_restricted_person() -> Any:
             (ResidentRow.city_id == CasePersonRow.city_id)
             & (ResidentRow.id == CasePersonRow.resident_id),
         )
-        .where(
-            CasePersonRow.city_id == CaseRow.city_id,
-            CasePersonRow.case_id == CaseRow.id,
-            ResidentRow.is_restricted,
-        )
-        .correlate(CaseRow)
-        .limit(1)
-        .scalar_subquery()
+        .where(CasePersonRow.city_id == city_id, CasePersonRow.case_id == case_id)
     )
-    notifier = (
-        select(ResidentRow.is_restricted)
-        .where(
-            ResidentRow.city_id == CaseRow.city_id,
-            ResidentRow.id == CaseRow.notifier_resident_id,
-        )
-        .correlate(CaseRow)
-        .scalar_subquery()
+    own_case = (
+        select(literal(True)).select_from(case).where(case.city_id == city_id, case.id == case_id)
     )
-    joined = (
-        select(literal(True))
-        .where(
-            ResidentRow.city_id == CaseRow.city_id,
-            ResidentRow.household_id == CaseRow.joined_household_id,
-            ResidentRow.is_restricted,
-        )
-        .correlate(CaseRow)
-        .limit(1)
-        .scalar_subquery()
+    notifier = own_case.join(
+        ResidentRow,
+        (ResidentRow.city_id == case.city_id) & (ResidentRow.id == case.notifier_resident_id),
     )
-    return or_(*(func.coalesce(one, False) for one in (found, notifier, joined)))
+    joined = own_case.join(
+        ResidentRow,
+        (ResidentRow.city_id == case.city_id)
+        & (ResidentRow.household_id == case.joined_household_id),
+    )
+    return or_(
+        *(
+            func.coalesce(
+                found.where(ResidentRow.is_restricted)
+                .correlate(case_id.class_)
+                .limit(1)
+                .scalar_subquery(),
+                False,
+            )
+            for found in (person, notifier, joined)
+        )
+    )
 
 
 def cases_matching(

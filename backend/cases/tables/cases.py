@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Computed, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +38,9 @@ class CaseRow(CityOwned, Base):
     accepted_at: Mapped[datetime]
     accepted_on: Mapped[date]
     opened_by: Mapped[UUID]
+    # Where it was accepted; cases of an earlier release have neither.
+    section_id: Mapped[UUID | None]
+    place_id: Mapped[UUID | None]
     closed_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
 
@@ -81,10 +84,28 @@ class CaseRow(CityOwned, Base):
     open_questions: Mapped[list[Any]]  # what must still be asked, as the evaluation found
     findings: Mapped[list[Any]]  # what the checks found (検証結果)
     confirmed_alerts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    # Somebody signed a form of it: from then on each change asks whether that still stands.
+    has_signatures: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    hand_over_code: Mapped[str | None]  # 引継ぎコード: opaque; gone when the case is closed
+    editing_by: Mapped[UUID | None]  # who edits it, the others read only (編集中の職員)
+    editing_session_id: Mapped[UUID | None]  # the session whose sign-out lets it go
+    editing_since: Mapped[datetime | None]
+    editing_until: Mapped[datetime | None]  # it lapses then, unless prolonged by a change
 
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
+        UniqueConstraint("city_id", "hand_over_code"),
+        ForeignKeyConstraint(["city_id", "editing_by"], ["staff.city_id", "staff.id"]),
+        Index(
+            "ix_counter_case_editing",
+            "city_id",
+            "editing_session_id",
+            postgresql_where=text("editing_session_id IS NOT NULL"),
+        ),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
         ForeignKeyConstraint(
             ["city_id", "notifier_resident_id"], ["resident.city_id", "resident.id"]
         ),
@@ -232,6 +253,8 @@ class ApplicationRow(CityOwned, Base):
     print_alerts: Mapped[list[Any]] = mapped_column(server_default="[]")  # V23: 文字溢れ・外字
     filled_at: Mapped[datetime]
     filled_by: Mapped[UUID]
+    # What it says now, without signatures: kept up only where somebody signed it.
+    content_sha256: Mapped[str | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
@@ -252,9 +275,26 @@ class PrintRunRow(CityOwned, Base):
     printed_at: Mapped[datetime]
     printed_by: Mapped[UUID]
 
+    # All documents as one file; a printing of before there were such files has none.
+    bundle_sha256: Mapped[str | None]
+    bundle_byte_count: Mapped[int | None]
+    pages: Mapped[int | None]
+    leaves: Mapped[int | None]
+    is_duplex: Mapped[bool] = mapped_column(server_default=false())
+    reprint_of: Mapped[UUID | None]  # 再印刷: the first printing, whose documents these are
+    has_own_file: Mapped[bool] = mapped_column(server_default=false())  # marked 再印刷
+    documents_of: Mapped[UUID] = mapped_column(Computed("coalesce(reprint_of, id)", persisted=True))
+
+    @property
+    def content_of(self) -> UUID:
+        """The printing whose file this one prints."""
+        return self.id if self.has_own_file or self.reprint_of is None else self.documents_of
+
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
+        ForeignKeyConstraint(["city_id", "reprint_of"], ["print_run.city_id", "print_run.id"]),
         Index("ix_print_run_case", "city_id", "case_id", "printed_at", "id"),
+        Index("ix_print_run_documents_of", "city_id", "documents_of"),
         {"info": {"grants": "SELECT, INSERT"}},
     )
 
@@ -282,5 +322,6 @@ class DocumentRow(CityOwned, Base):
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
         Index("ix_document_case", "city_id", "case_id"),
         Index("ix_document_print_run", "city_id", "print_run_id", "position"),
+        Index("ix_document_application", "city_id", "application_id"),
         {"info": {"grants": "SELECT, INSERT"}},
     )

@@ -7,18 +7,25 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
+from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
+from backend.cases.repository.editing import editor_name
+from backend.cases.repository.printing import times_application_printed, times_document_printed
+from backend.cases.repository.signatures import is_signed
+from backend.cases.repository.tasks import standing_of_tasks
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
     DocumentKind,
     NotifierRelation,
+    Paper,
     PersonRole,
     PersonSource,
     ProcedureDecision,
     Severity,
 )
+from backend.cases.tables.attachments import AttachmentRow
 from backend.cases.tables.cases import (
     ApplicationRow,
     CaseAnswerRow,
@@ -29,6 +36,10 @@ from backend.cases.tables.cases import (
     PrintRunRow,
 )
 from backend.cases.tables.identity_checks import IdentityCheckRow
+from backend.cases.tables.signatures import ShowingRow, SignatureRow
+from backend.cases.tables.tasks import TaskRow
+from backend.cases.types.attachments import Attachment
+from backend.cases.types.editing import Editing, editing
 from backend.cases.types.identity_checks import (
     IdentityCheck,
     RequiredProof,
@@ -37,6 +48,8 @@ from backend.cases.types.identity_checks import (
     required_proofs,
     suggested_notice,
 )
+from backend.cases.types.signatures import Showing, Signature
+from backend.cases.types.tasks import CaseProgress, TaskResult, case_progress
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
@@ -57,7 +70,7 @@ from backend.reading.fields import (
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
-from backend.reading.sources import PERMISSIONS
+from backend.reading.sources import NOW, PERMISSIONS
 from backend.residents.status import FuriganaStatus, Sex
 from backend.residents.tables import HouseholdRow, ResidentRow
 from backend.residents.types import HouseholdResult, RegisterDate, ResidentResult, register_date
@@ -68,6 +81,7 @@ for listed, words in (
     (CaseStatus, "Where a case stands (受付の状態)."),
     (CaseEventKind, "What happened to a case (経過)."),
     (DocumentKind, "What a printed document is (印刷物)."),
+    (Paper, "On what the forms of a printing go (用紙)."),
     (PersonRole, "What a person is in the case (この受付での立場)."),
     (PersonSource, "Where a person's particulars came from (取得元)."),
     (ProcedureDecision, "Whether the case needs a procedure (要否)."),
@@ -372,6 +386,27 @@ class Application(Versioned):
         description="What would be refused at printing: 文字溢れ・未登録外字 (V23).",
     )
     filled_at: datetime = column(ApplicationRow.filled_at)
+    is_signed: bool = column(
+        is_signed(),
+        description="A signature stands under what the form says now (有効な署名がある).",
+    )
+
+    @reads(
+        Connection[Signature],
+        on=(
+            (ApplicationRow.city_id, SignatureRow.city_id),
+            (ApplicationRow.id, SignatureRow.application_id),
+        ),
+        description="All signatures, oldest first; those that were taken back too (署名の履歴).",
+    )
+    def signatures(self) -> Page:
+        return Page(
+            select(SignatureRow), (SignatureRow.signed_at, SignatureRow.id), SignatureRow.id
+        )
+
+    times_printed: int = column(
+        times_application_printed(), description="In all printings of the case (印刷回数)."
+    )
 
 
 @shown(
@@ -395,6 +430,9 @@ class Document:
         DocumentRow.id,
         description="Fetch the PDF here with the same token.",
     )
+    times_printed: int = column(
+        times_document_printed(), description="Its first printing and the repeated ones (印刷回数)."
+    )
 
 
 @shown(
@@ -405,10 +443,29 @@ class Document:
 class PrintRun:
     id: strawberry.ID = global_id("PrintRun", PrintRunRow.id)
     printed_at: datetime = column(PrintRunRow.printed_at)
+    printed_by: Staff = one(
+        StaffRow, (PrintRunRow.city_id, StaffRow.city_id), (PrintRunRow.printed_by, StaffRow.id)
+    )
+    reprint_of: strawberry.ID | None = computed(
+        lambda id_: encode_id("PrintRun", id_) if id_ else None,
+        PrintRunRow.reprint_of,
+        description="The first printing, when this one repeats it (再印刷).",
+    )
+    path: str | None = computed(
+        lambda id_, sha256: f"/prints/{id_}.pdf" if sha256 else None,
+        PrintRunRow.id,
+        PrintRunRow.bundle_sha256,
+        description="All documents as one PDF, in the order of the counters; same token.",
+    )
+    sha256: str | None = column(PrintRunRow.bundle_sha256, description="Of that PDF's bytes.")
+    byte_count: int | None = column(PrintRunRow.bundle_byte_count)
+    pages: int | None = column(PrintRunRow.pages, description="With the blank backs.")
+    leaves: int | None = column(PrintRunRow.leaves, description="Sheets of paper it takes (枚).")
+    is_duplex: bool = column(PrintRunRow.is_duplex, description="For both sides (両面).")
     documents: list[Document] = many(
         DocumentRow,
         (PrintRunRow.city_id, DocumentRow.city_id),
-        (PrintRunRow.id, DocumentRow.print_run_id),
+        (PrintRunRow.documents_of, DocumentRow.print_run_id),
         order_by=(DocumentRow.position,),
         at_most=500,
     )
@@ -506,6 +563,19 @@ class Case(Node, Versioned):
     movement: str | None = column(CaseRow.movement, description="Movement (異動の種類).")
     accepted_at: datetime = column(CaseRow.accepted_at)
     closed_at: datetime | None = column(CaseRow.closed_at)
+    editing: Editing | None = computed(
+        editing,
+        CaseRow.editing_by,
+        editor_name(),
+        CaseRow.editing_since,
+        CaseRow.editing_until,
+        NOW,
+        description="Who edits it just now (編集中の職員); nobody: whoever changes it first.",
+    )
+    hand_over_code: str | None = column(
+        CaseRow.hand_over_code,
+        description="Opaque code to hand the case on by, also printed as QR (引継ぎコード).",
+    )
     withdrawal_reason: str | None = column(CaseRow.withdrawal_reason)
     opened_by: Staff = one(
         StaffRow, (CaseRow.city_id, StaffRow.city_id), (CaseRow.opened_by, StaffRow.id)
@@ -642,6 +712,27 @@ class Case(Node, Versioned):
         order_by=(ApplicationRow.form_code,),
         at_most=500,
     )
+    tasks: list[TaskResult] = many(
+        TaskRow,
+        (CaseRow.city_id, TaskRow.city_id),
+        (CaseRow.id, TaskRow.case_id),
+        order_by=(TaskRow.position, TaskRow.procedure_code),
+        at_most=500,
+        description="What each section has to do for it (課の手続).",
+    )
+    progress: CaseProgress = computed(
+        case_progress, standing_of_tasks(), description="How far it has come (進み具合)."
+    )
+
+    attachments: list[Attachment] | None = many(
+        AttachmentRow,
+        (CaseRow.city_id, AttachmentRow.city_id),
+        (CaseRow.id, AttachmentRow.case_id),
+        order_by=(AttachmentRow.attached_at, AttachmentRow.id),
+        at_most=MOST_EVER,
+        needs=Permission.SEE_ATTACHMENTS,
+        description="What was attached, oldest first, with what was removed (添付書類).",
+    )
 
     @reads(
         Connection[PrintRun],
@@ -650,6 +741,14 @@ class Case(Node, Versioned):
     )
     def print_runs(self) -> Page:
         return Page(select(PrintRunRow), (PrintRunRow.printed_at, PrintRunRow.id), PrintRunRow.id)
+
+    @reads(
+        Connection[Showing],
+        on=((CaseRow.city_id, ShowingRow.city_id), (CaseRow.id, ShowingRow.case_id)),
+        description="What was shown on the citizen's tablet, newest last (提示).",
+    )
+    def showings(self) -> Page:
+        return Page(select(ShowingRow), (ShowingRow.shown_at, ShowingRow.id), ShowingRow.id)
 
     @reads(
         Connection[CaseEvent],

@@ -68,6 +68,10 @@ async def elsewhere(running: Server) -> Visit:
     await visit.identify()
     await visit.fill()
     await visit.print()
+    await visit.attach()
+    exporter = await running.official("9003", ELSEWHERE)
+    november = {"from": "2026-11-01", "to": "2026-11-30"}
+    await exporter.change("export_applications", formCode=visit.form, **november)
     return visit
 
 
