@@ -571,6 +571,13 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
@@ -578,10 +585,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
-        "section",
-        ["city_id", "section_id"],
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -592,17 +599,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
+        op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
-        "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_index(
