@@ -1,17 +1,25 @@
 """The schema: every slice's fields, composed."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.identity_checks import IdentityCheckMutations
+from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
+from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.queries import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned
+from backend.reading.uploads import SCALARS
 from backend.residents.queries import ResidentQueries
 from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
@@ -24,19 +32,23 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    CalendarQueries,
     CaseQueries,
+    TaskQueries,
     AuditQueries,
 ):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations):
+class Mutation(
+    StaffMutations, CaseMutations, EditingMutations, TaskMutations, IdentityCheckMutations
+):
     pass
 
 
 @strawberry.type(description="What happens, in the order of commits (購読).")
-class Subscription(CaseSubscriptions):
+class Subscription(CaseSubscriptions, TaskSubscriptions):
     pass
 
 
@@ -45,5 +57,6 @@ schema = strawberry.Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Node, Refusal, Versioned],
+    config=StrawberryConfig(scalar_map=SCALARS),
 )
 check(schema)

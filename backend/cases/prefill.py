@@ -21,6 +21,7 @@ ON_FORMS = (
     PersonRole.CHILD,
 )
 HEALTH_INSURANCE_FORM = "health_insurance"
+UNREGISTERED = "（未届）"
 
 # What stands in the column of the annotations (付記).
 EFFECTS = {Effect.ACQUIRED: "ACQUIRED", Effect.LOST: "LOST", Effect.CHANGED: "CHANGED"}
@@ -67,7 +68,7 @@ def form_values(
         },
         "notifier": _notifier(case),
         "new_address": _address(case, "new"),
-        "previous_address": _address(case, "previous"),
+        "previous_address": _previous_address(case),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
         "persons": [_person(person, material, procedures) for person in persons],
         "certificate": _certificate(case, material),
@@ -134,6 +135,14 @@ def _address(case: CaseRow, which: str) -> dict[str, Any]:
         "text": getattr(case, f"{which}_address"),
         "head_name": getattr(case, f"{which}_head_name"),
     }
+
+
+def _previous_address(case: CaseRow) -> dict[str, Any]:
+    """As it is printed: one that was never notified says so (V14)."""
+    address = _address(case, "previous")
+    if case.is_unregistered_before and address["text"]:
+        address["text"] = f"{address['text']}{UNREGISTERED}"
+    return address
 
 
 def _person(

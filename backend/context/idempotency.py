@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from backend.context.operation import Operation
 from backend.context.tables import IdempotencyKeyRow
 from backend.errors import IdempotencyKeyReusedError, InvalidInputError
+from backend.shared.uploads import UploadedFile
 
 KEY_PATTERN = re.compile(r"[0-9A-Za-z_.:-]{8,100}")
 
@@ -27,7 +28,7 @@ async def claim_key(operation: Operation, mutation: str, key: str, content: Any)
         )
     principal = operation.signed_in
     input_hash = operation.keyring.lookup(
-        orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=str).decode(),
+        orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=_as_text).decode(),
         city_id=principal.city_id,
         column=mutation,
     )
@@ -64,6 +65,11 @@ async def remember_made(operation: Operation, mutation: str, key: str, made_id: 
     await operation.run(
         update(IdempotencyKeyRow).where(*_own(operation, mutation, key)).values(made_id=made_id)
     )
+
+
+def _as_text(value: Any) -> str:
+    """A file is compared by its hash, everything else by how it is written."""
+    return value.sha256 if isinstance(value, UploadedFile) else str(value)
 
 
 def _own(operation: Operation, mutation: str, key: str) -> tuple[Any, ...]:

@@ -43,6 +43,7 @@ class Operation:
     session_token: str | None = None  # for a browser's cookie: set at sign-in, "" at sign-out
     withheld: set[str] = field(default_factory=set)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
+    before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     services: dict[str, Any] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -123,6 +124,7 @@ class Operation:
             await self.session.rollback()  # the session's own state; the database follows below
             self.session.expunge_all()
             self.loaders.clear()
+            self.before_commit.clear()
             self.after_commit.clear()
             await driver_connection(self.connection).execute("ROLLBACK")
             await self.begin()
@@ -175,6 +177,8 @@ class Operations:
     async def _commit(self, operation: Operation) -> None:
         if operation.has_unwritten:
             await operation.session.flush()
+        for call in operation.before_commit:
+            await call()
         if operation.audit.must_be_written or operation.refused_with:
             await self.write_audit(operation)
         await driver_connection(operation.connection).execute("COMMIT")

@@ -15,6 +15,9 @@ class Principal:
     session_id: UUID
     permissions: frozenset[Permission]
     terminal: str | None
+    section_id: UUID | None = None
+    section_ids: frozenset[UUID] = frozenset()  # their own and those they work for besides (兼務)
+    place_id: UUID | None = None  # the building they sit in
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from backend.calendar.rules import CountingRule
 from backend.procedures.conditions import Condition
 from backend.procedures.fact_definitions import FactDefinition
 from backend.procedures.facts import Value
+from backend.procedures.representation import Representation
 
 
 class Handling(StrEnum):
@@ -222,3 +223,5 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     by_event: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)  # A for a letter, 9 for a digit
+    representation: Representation = field(default_factory=Representation)

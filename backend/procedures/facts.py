@@ -125,3 +125,4 @@ class CaseFacts:
     born_abroad: Maybe[bool] = UNKNOWN
     died_abroad: Maybe[bool] = UNKNOWN
     remaining_members: Maybe[int] = UNKNOWN
+    notifier_relation: Maybe[str] = UNKNOWN

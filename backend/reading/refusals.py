@@ -28,6 +28,9 @@ class RefusalCode(Enum):
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     UNPRINTABLE = "UNPRINTABLE"
     FAILED_CHECKS = "FAILED_CHECKS"
+    BEING_EDITED = "BEING_EDITED"
+    TASK_TAKEN = "TASK_TAKEN"
+    CLOSED_SECTION = "CLOSED_SECTION"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

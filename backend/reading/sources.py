@@ -39,6 +39,7 @@ class Given(Generic[T]):
     value: Callable[[Operation], T]
 
 
+NOW = Given("now", lambda operation: operation.now)
 TODAY = Given("today", lambda operation: operation.today)
 KEYRING = Given("keyring", lambda operation: operation.keyring)
 PERMISSIONS = Given("permissions", lambda operation: operation.permissions)

@@ -27,6 +27,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("city_id", "code", name=op.f("uq_place_city_id_code")),
     )
     op.create_table(
+        "opening_calendar",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_opening_calendar_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id"], ["reference.city.id"], name=op.f("fk_opening_calendar_city_id")
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_opening_calendar")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_opening_calendar_validity",
+        "opening_calendar",
+        ["city_id", "valid_from", "published_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "section_place",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("section_id", sa.Uuid(), nullable=False),
@@ -61,6 +86,166 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
     )
+    op.create_table(
+        "case_proof",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("notifier_version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_case_proof_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_proof_city_id_recorded_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_case_proof")),
+        sa.UniqueConstraint(
+            "city_id", "case_id", "code", name=op.f("uq_case_proof_city_id_case_id_code")
+        ),
+    )
+    op.create_table(
+        "case_task",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_code", sa.Text(), nullable=False),
+        sa.Column("procedure_name", sa.Text(), nullable=False),
+        sa.Column("section_id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("sorted_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_by", sa.Uuid(), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_case_task_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "completed_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_completed_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_case_task_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "section_id"],
+            ["section.city_id", "section.id"],
+            name=op.f("fk_case_task_city_id_section_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "taken_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_taken_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_case_task")),
+        sa.UniqueConstraint(
+            "city_id",
+            "case_id",
+            "procedure_code",
+            name=op.f("uq_case_task_city_id_case_id_procedure_code"),
+        ),
+    )
+    op.create_index(
+        "ix_case_task_open",
+        "case_task",
+        ["city_id", "section_id", "sorted_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('WAITING', 'TAKEN', 'LATER')"),
+    )
+    op.create_index(
+        "ix_case_task_section",
+        "case_task",
+        ["city_id", "section_id", "status", "sorted_on", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "identity_check",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("notifier_version", sa.Integer(), nullable=True),
+        sa.Column("documents", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=True),
+        sa.Column("withdraws_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_identity_check_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_identity_check_city_id_recorded_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "withdraws_id"],
+            ["identity_check.city_id", "identity_check.id"],
+            name=op.f("fk_identity_check_city_id_withdraws_id"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_identity_check")),
+        sa.UniqueConstraint(
+            "city_id", "withdraws_id", name=op.f("uq_identity_check_city_id_withdraws_id")
+        ),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_identity_check_case",
+        "identity_check",
+        ["city_id", "case_id", "recorded_at", "id"],
+        unique=False,
+    )
+    op.add_column(
+        "application",
+        sa.Column(
+            "print_alerts",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("case_person", sa.Column("furigana_status", sa.Text(), nullable=True))
+    op.add_column(
+        "case_person",
+        sa.Column("is_relationship_said", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_encrypted", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_hmac", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("resident_record_code_encrypted", sa.LargeBinary(), nullable=True)
+    )
     op.add_column(
         "catalogue_reason",
         sa.Column(
@@ -69,6 +254,85 @@ def upgrade() -> None:
             server_default=sa.text("'[]'"),
             nullable=False,
         ),
+    )
+    op.add_column("counter_case", sa.Column("notifier_person_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("notifier_resident_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "counter_case",
+        sa.Column("notifier_version", sa.Integer(), server_default="1", nullable=False),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column("is_notifier_identified", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column(
+            "required_proofs",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column("suggested_notice", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column(
+            "head_candidates",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("counter_case", sa.Column("new_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("joined_household_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("previous_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("is_unregistered_before", sa.Boolean(), nullable=True))
+    op.add_column("counter_case", sa.Column("last_registered_address", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("hand_over_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_by", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_session_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "counter_case", sa.Column("editing_since", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column(
+        "counter_case", sa.Column("editing_until", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.create_index(
+        "ix_counter_case_editing",
+        "counter_case",
+        ["city_id", "editing_session_id"],
+        unique=False,
+        postgresql_where=sa.text("editing_session_id IS NOT NULL"),
+    )
+    op.create_unique_constraint(
+        op.f("uq_counter_case_city_id_hand_over_code"),
+        "counter_case",
+        ["city_id", "hand_over_code"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
     )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column("staff", sa.Column("place_id", sa.Uuid(), nullable=True))
@@ -83,7 +347,11 @@ def upgrade() -> None:
 
     for statement in (
         *protect_statements("place"),
+        *protect_statements("opening_calendar", grants="SELECT, INSERT"),
         *protect_statements("section_place"),
         *protect_statements("staff_section"),
+        *protect_statements("case_proof"),
+        *protect_statements("case_task"),
+        *protect_statements("identity_check", grants="SELECT, INSERT"),
     ):
         op.execute(statement)

@@ -65,6 +65,7 @@ async def elsewhere(running: Server) -> Visit:
         " AND NOT is_restricted AND kind = 'JAPANESE' ORDER BY number LIMIT 1"
     )
     visit = await Visit.open(official, str(encode_id("Resident", resident_id)))
+    await visit.identify()
     await visit.fill()
     await visit.print()
     return visit

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     MORNING,
     OPERATIONS,
     Json,
@@ -46,6 +47,8 @@ class Known:
 
     visit: Visit
     number: str
+    code: str
+    task_version: int
     staff: dict[str, UUID]
     household: UUID
     members: frozenset[UUID]
@@ -61,6 +64,12 @@ class Known:
     def change(self, **given: Any) -> Json:
         """The input of a change of the case."""
         return {"input": {"caseId": self.visit.case_id, "idempotencyKey": fresh_key(), **given}}
+
+    def on_task(self, fields: str, **given: Any) -> Left:
+        """A change of the case's task."""
+        given = {"taskId": self.visit.task_id, "expectedVersion": self.task_version, **given}
+        given["idempotencyKey"] = fresh_key()
+        return Left({"input": given}, subjects={self.case}, fields=frozenset({fields}))
 
     def on_case(self, fields: str, **given: Any) -> Left:
         """A change that answers with the case itself."""
@@ -79,6 +88,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "viewer": lambda k: None,
     "reasons": lambda k: None,
     "procedures": lambda k: None,
+    "opening_days": lambda k: None,
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
     "residents": lambda k: Left(
@@ -126,11 +136,49 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     ),
     "record_person": lambda k: k.with_people(role="APPLICANT", residentId=k.visit.resident_id),
     "record_answers": lambda k: k.with_people(expectedVersion=1),
+    "record_identity_check": lambda k: k.on_case(
+        "IdentityCheck.result",
+        expectedVersion=1,
+        documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    ),
+    "record_proof": lambda k: k.on_case(
+        "Case.requiredProofs", code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+    ),
     "choose_procedures": lambda k: k.with_people(expectedVersion=1),
     "fill_form": lambda k: k.on_case("Application.values", formCode=k.visit.form),
-    "print_documents": lambda k: k.on_case("Document.path"),
-    "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
+    "print_documents": lambda k: k.on_case("Document.path", confirmedAlerts=CONFIRMED),
+    "complete_case": lambda k: k.on_case(
+        "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
+    ),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
+    "sections": lambda k: None,
+    "tasks": lambda k: Left(
+        {"first": 5, "filter": {"case": k.visit.case_id}},
+        subjects={k.case},
+        search={"tasks": {"case": k.visit.case_id, "statuses": ["WAITING", "TAKEN"]}},
+        fields=frozenset({"Task.procedureName", "Case.number"}),
+    ),
+    "case_by_hand_over_code": lambda k: Left(
+        {"code": k.code},
+        subjects={k.case},
+        search={"caseByHandOverCode": {"code": k.code[:4]}},
+        fields=frozenset({"Case.progress"}),
+    ),
+    "take_over_case": lambda k: k.on_case("Case.editing"),
+    "release_case": lambda k: k.on_case("Case.editing"),
+    "take_task": lambda k: k.on_task("Task.status"),
+    "return_task": lambda k: k.on_task("Task.status"),
+    "complete_task": lambda k: Left(
+        {
+            "input": {
+                "tasks": [{"taskId": k.visit.task_id, "expectedVersion": 1}],
+                "idempotencyKey": fresh_key(),
+            }
+        },
+        subjects={k.case},
+        fields=frozenset({"Case.progress"}),
+    ),
+    "hand_over_task": lambda k: k.on_task("Task.note", toSection=k.visit.other_section_id),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
@@ -146,9 +194,17 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
 }
 
 
+CATALOGUE = {
+    "first": 5,
+    "id": str(encode_id("Form", uuid4())),
+    "from": "2026-12-01",
+    "to": "2026-12-02",
+}
+
+
 def test_the_table_names_every_documented_operation() -> None:
     documented_ones = {path.stem for path in OPERATIONS.glob("*.graphql")}
-    assert {*LEFT, "case_events"} == documented_ones
+    assert {*LEFT, "case_events", "task_events"} == documented_ones
 
 
 @pytest.fixture
@@ -159,7 +215,15 @@ async def known(running: Server, visit: Visit) -> Known:
     members = await running.database.fetch(
         "SELECT id FROM resident WHERE city_id = 1 AND household_id = $1", household
     )
-    return Known(visit, case["number"], staff, household, frozenset(row["id"] for row in members))
+    return Known(
+        visit,
+        case["number"],
+        case["handOverCode"],
+        1,
+        staff,
+        household,
+        frozenset(row["id"] for row in members),
+    )
 
 
 async def staff_id(running: Server, number: str) -> UUID:
@@ -182,8 +246,11 @@ async def test_an_operation_leaves_one_event_that_says_all(
 ) -> None:
     if name in ("print_documents", "complete_case"):
         await visit.fill()
+    if name == "return_task":
+        await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
+        known = replace(known, task_version=2)
     left = LEFT[name](known)
-    variables = left.variables if left else {"first": 5, "id": str(encode_id("Form", uuid4()))}
+    variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
     official = await who(running, left.official if left else "1001")
 

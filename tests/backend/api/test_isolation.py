@@ -16,6 +16,7 @@ from backend.app import tables
 from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
+from backend.shared.opaque_codes import new_code
 from tests.server import (
     CERTIFICATE_CASE,
     CITY_OWNED,
@@ -52,6 +53,7 @@ query ($search: String!, $after: String) {
 """
 REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes { id } } }"
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
+DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -72,6 +74,11 @@ class Ids:
     event: str
     reason: str
     procedure: str
+    task: str
+    section: str
+    place: str
+    code: str
+    identity_check: str
 
 
 # By attribute: type name and where an object of the other city is found.
@@ -89,6 +96,10 @@ KINDS = {
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
     "procedure": ("Procedure", "id FROM catalogue_procedure"),
+    "task": ("Task", "id FROM case_task"),
+    "section": ("Section", "id FROM section"),
+    "place": ("Place", "id FROM place"),
+    "identity_check": ("IdentityCheck", "id FROM identity_check"),
 }
 
 
@@ -99,13 +110,21 @@ async def theirs(running: Server, elsewhere: Visit) -> Ids:
         name: await running.database.fetchval(f"SELECT {where} WHERE city_id = 2 LIMIT 1")
         for name, (_, where) in KINDS.items()
     }
-    return Ids(**{name: str(encode_id(KINDS[name][0], id_)) for name, id_ in found.items()})
+    code = await running.database.fetchval(
+        "SELECT hand_over_code FROM counter_case WHERE city_id = 2 AND status = 'OPEN' LIMIT 1"
+    )
+    return Ids(
+        code=code, **{name: str(encode_id(KINDS[name][0], id_)) for name, id_ in found.items()}
+    )
 
 
 @pytest.fixture
 def nobodys() -> Ids:
     """Well-formed ids of nothing."""
-    return Ids(**{name: str(encode_id(type_, uuid4())) for name, (type_, _) in KINDS.items()})
+    return Ids(
+        code=new_code(),
+        **{name: str(encode_id(type_, uuid4())) for name, (type_, _) in KINDS.items()},
+    )
 
 
 @pytest.fixture
@@ -121,6 +140,7 @@ async def their_ids(running: Server, elsewhere: Visit) -> set[UUID]:
     return found
 
 
+SEEN = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
 # Each try runs a document as an official of the home city, with ids that are not the city's.
 Try = tuple[str, Callable[[Ids, Visit], Json]]
 
@@ -149,8 +169,22 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
+    "sections": [(documented("sections"), lambda ids, own: {"first": 100, "after": ids.section})],
+    "tasks": [
+        (documented("tasks"), lambda ids, own: {"first": 100, "after": ids.task}),
+        (documented("tasks"), lambda ids, own: {"first": 100, "filter": {"case": ids.case}}),
+        (
+            documented("tasks"),
+            lambda ids, own: {"first": 100, "filter": {"sections": [ids.section]}},
+        ),
+        (documented("tasks"), lambda ids, own: {"first": 100, "filter": {"place": ids.place}}),
+    ],
+    "caseByHandOverCode": [
+        (documented("case_by_hand_over_code"), lambda ids, own: {"code": ids.code}),
+    ],
     "auditEvents": [
         (documented("audit_events"), lambda ids, own: {"first": 100, "after": ids.event}),
         (
@@ -200,6 +234,46 @@ MUTATIONS: dict[str, list[Try]] = {
                 answers=[{"question": "childcare", "personId": ids.person, "choice": "nursery"}],
             ),
         ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "personId": ids.person},
+            ),
+        ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "residentId": ids.resident},
+            ),
+        ),
+    ],
+    "recordIdentityCheck": [
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=ids.case, expectedVersion=1, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=own.case_id, personId=ids.person, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(
+                caseId=own.case_id, withdraws=ids.identity_check, withdrawalReason="誤り"
+            ),
+        ),
+    ],
+    "recordProof": [
+        (
+            documented("record_proof"),
+            lambda ids, own: given(
+                caseId=ids.case, code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+            ),
+        )
     ],
     "chooseProcedures": [
         (
@@ -218,6 +292,41 @@ MUTATIONS: dict[str, list[Try]] = {
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
+    ],
+    "takeOverCase": [(documented("take_over_case"), lambda ids, own: given(caseId=ids.case))],
+    "releaseCase": [(documented("release_case"), lambda ids, own: given(caseId=ids.case))],
+    "takeTask": [
+        (documented("take_task"), lambda ids, own: given(taskId=ids.task, expectedVersion=1))
+    ],
+    "returnTask": [
+        (documented("return_task"), lambda ids, own: given(taskId=ids.task, expectedVersion=1))
+    ],
+    "completeTask": [
+        (
+            documented("complete_task"),
+            lambda ids, own: given(tasks=[{"taskId": ids.task, "expectedVersion": 1}]),
+        )
+    ],
+    "handOverTask": [
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(
+                taskId=ids.task, expectedVersion=1, toSection=own.other_section_id
+            ),
+        ),
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(taskId=own.task_id, expectedVersion=1, toSection=ids.section),
+        ),
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(
+                taskId=own.task_id,
+                expectedVersion=1,
+                toSection=own.other_section_id,
+                toPlace=ids.place,
+            ),
+        ),
     ],
     "withdrawCase": [
         (
@@ -280,7 +389,7 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
     assert {*MUTATIONS, "signIn", "signOut", "openCase"} == root_fields(OperationType.MUTATION)
-    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents"}
+    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents"}
 
 
 @pytest.mark.parametrize(("query", "variables"), tries(QUERIES))
@@ -316,6 +425,7 @@ async def test_a_mutation_with_another_citys_ids_finds_nothing_and_changes_nothi
     query: str,
     variables: Callable[[Ids, Visit], Json],
 ) -> None:
+    await running.let_leases_lapse()  # who edits the own case is not what this is about
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
     log_before = await running.fingerprint(city_id=2)
 
@@ -449,6 +559,22 @@ async def test_the_events_of_another_citys_case_cannot_be_followed(
 
     assert with_theirs == with_nobodys
     assert with_theirs["type"] == "error"
+    assert with_theirs["payload"][0]["extensions"]["code"] == "NOT_FOUND"
+    assert await running.fingerprint(city_id=2) == before
+
+
+async def test_the_tasks_of_another_citys_section_cannot_be_followed(
+    running: Server, everything: Official, theirs: Ids, nobodys: Ids
+) -> None:
+    before = await running.fingerprint(city_id=2)
+    query = documented("task_events")
+
+    async with everything.socket() as socket:
+        with_theirs = await socket.subscribe(query, section=theirs.section)
+    async with everything.socket() as socket:
+        with_nobodys = await socket.subscribe(query, section=nobodys.section)
+
+    assert with_theirs == with_nobodys
     assert with_theirs["payload"][0]["extensions"]["code"] == "NOT_FOUND"
     assert await running.fingerprint(city_id=2) == before
 

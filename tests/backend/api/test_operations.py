@@ -43,6 +43,9 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
+
+
 class Counter:
     """A terminal that runs documented operations and keeps the last answer of each."""
 
@@ -78,16 +81,16 @@ class Counter:
         given = {**sample["variables"]["input"], "staffNumber": staff_number}
         self.token = self.run("sign_in", input=given)["token"]
 
-    def first_event(self, case_id: str) -> dict[str, Any]:
-        """Subscribe to a case and take its first event."""
-        payload = {"query": text_of("case_events"), "variables": {"case": case_id}}
+    def first_event(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Subscribe and take the first event."""
+        payload = {"query": text_of(name), "variables": variables}
         address = f"{self.url.replace('http', 'ws')}/graphql"
         with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
             socket.send(json.dumps({"type": "connection_init", "payload": {"token": self.token}}))
             assert json.loads(socket.recv(10)) == {"type": "connection_ack"}
             socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
-            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"]["caseEvents"]
-        self.answers["case_events"] = event
+            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"][root_of(name)]
+        self.answers[name] = event
         return event
 
 
@@ -121,6 +124,8 @@ def serve_a_certificate(counter: Counter) -> None:
         reason="本人の申出",
     )
     case = counter.change("open_case", **opened)
+    counter.change("release_case", caseId=case["id"])
+    counter.change("take_over_case", caseId=case["id"])
     case = counter.change(
         "record_person", caseId=case["id"], role="APPLICANT", residentId=found["id"]
     )
@@ -136,12 +141,70 @@ def serve_a_certificate(counter: Counter) -> None:
         expectedVersion=case["answersVersion"],
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
+    counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"] + 1,
+        notifier={
+            "relation": "PROXY",
+            "name": "若竹　伸",
+            "address": "霞城市東町一丁目１番１号",
+            "birthOn": "1980-03-05",
+        },
+    )
+    counter.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    counter.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=2,
+        documents=[
+            {
+                "code": "DRIVING_LICENCE",
+                "how": "SEEN",
+                "number": "012345678901",
+                "validUntil": "2028-04-12",
+            }
+        ],
+    )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
     counter.change("print_documents", caseId=case["id"])
+    work_tasks(counter, case["id"])
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
     counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
-    counter.first_event(case["id"])
+    counter.first_event("case_events", case=case["id"])
+
+
+def work_tasks(counter: Counter, case_id: str) -> None:
+    """A section looks at its to-do, takes a task, gives it back, hands it over and gets it back."""
+    task = counter.run("tasks", filter={"case": case_id}, first=10)["nodes"][0]
+    sections = counter.run("sections", first=100)["nodes"]
+    own, other = task["section"]["id"], next(s for s in sections if s["code"] == "family_register")
+    code = counter.run("case", id=case_id)["handOverCode"]
+    counter.run("case_by_hand_over_code", code=code)
+    for name in ("take_task", "return_task"):
+        task = counter.change(name, taskId=task["id"], expectedVersion=task["version"])
+    counter.first_event("task_events", section=own)
+    for section in (other["id"], own):
+        official = "3001" if section == own else "1003"
+        counter.sign_in(official)
+        task = counter.change(
+            "hand_over_task",
+            taskId=task["id"],
+            expectedVersion=task["version"],
+            toSection=section,
+            note="本人が控えをお持ちです",
+        )
+    counter.sign_in("1003")
+    done = [{"taskId": task["id"], "expectedVersion": task["version"]}]
+    counter.change("complete_task", tasks=done)
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +220,7 @@ def answers(
         counter.sign_in("1003")
         counter.run("viewer")
         counter.run("reasons")
+        counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=10)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
@@ -176,30 +240,75 @@ def answers(
 EXPECTED: dict[str, object] = {
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
+    "case_by_hand_over_code": {
+        "__typename": "Case",
+        "number": "2026-000002",
+        "progress": {"total": 2, "isFinished": False, "bySection": [{"section": "市民課"}]},
+    },
     "case_events": {"__typename": "CaseEvent", "number": 1, "kind": "OPENED"},
     "cases": {"totalCount": 1, "nodes": [{"number": "2026-000001"}]},
     "choose_procedures": {"__typename": "Case", "answersVersion": 3},
     "complete_case": {"__typename": "Case", "status": "COMPLETED"},
+    "complete_task": {
+        "__typename": "Case",
+        "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
+    },
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
     "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "hand_over_task": {
+        "__typename": "Task",
+        "version": 5,
+        "status": "WAITING",
+        "note": "本人が控えをお持ちです",
+        "section": {"name": "市民課"},
+    },
     "household": {"__typename": "Household", "members": {"nodes": [{"fullName": "青葉　太郎"}]}},
     "individual_number": {},
     "node": {"__typename": "Resident"},
     "open_case": {"__typename": "Case", "number": "2026-000002", "status": "OPEN"},
+    "opening_days": {
+        "placeName": "北支所",
+        "isOpenNow": True,
+        "days": [{"day": "2026-12-29", "isOpen": False, "words": "年末年始"}],
+    },
     "print_documents": {
         "__typename": "PrintRun",
         "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_answers": {"__typename": "Case", "answersVersion": 4, "notifierVersion": 2},
+    "record_identity_check": {
+        "__typename": "Case",
+        "isNotifierIdentified": True,
+        "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
+    "release_case": {"__typename": "Case", "editing": None},
+    "record_proof": {
+        "__typename": "Case",
+        "requiredProofs": [{"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "version": 1}],
+    },
     "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
     "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
+    "return_task": {"__typename": "Task", "version": 3, "status": "WAITING", "takenBy": None},
+    "sections": {"nodes": [{"code": "agriculture", "places": [{"floor": "3階 6番"}]}]},
     "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
     "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
+    "take_over_case": {"__typename": "Case", "editing": {"name": "峰　守"}},
+    "take_task": {
+        "__typename": "Task",
+        "version": 2,
+        "status": "TAKEN",
+        "takenBy": {"name": "峰　守"},
+    },
+    "task_events": {"__typename": "TaskEvent", "number": 1, "kind": "ADDED"},
+    "tasks": {
+        "totalCount": 2,
+        "nodes": [{"__typename": "Task", "status": "WAITING", "section": {"name": "市民課"}}],
+    },
     "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
     "withdraw_case": {
         "__typename": "Case",

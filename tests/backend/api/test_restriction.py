@@ -11,6 +11,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     Answer,
     Json,
     Official,
@@ -48,6 +49,7 @@ class Protected:
     row: asyncpg.Record
     visit: Visit
     number: str
+    code: str
 
     @property
     def id(self) -> str:
@@ -71,7 +73,7 @@ async def protected(running: Server, protector: Official) -> Protected:
     await visit.fill(stating=REASON)
     await visit.print(stating=REASON)
     case = (await protector.run("case", stating=REASON, id=visit.case_id)).field
-    return Protected(row, visit, case["number"])
+    return Protected(row, visit, case["number"], case["handOverCode"])
 
 
 @pytest.fixture(params=["without permission", "without a reason", "with a blank reason"])
@@ -137,7 +139,25 @@ READS: dict[str, tuple[str, Any, Any]] = {
         lambda p: nodes([{"__typename": "RestrictedCase", "id": p.visit.case_id}]),
     ),
 }
+READS |= {
+    "case by its hand-over code": (
+        documented("case_by_hand_over_code"),
+        lambda p: {"code": p.code},
+        lambda p: {"__typename": "RestrictedCase", "id": p.visit.case_id},
+    ),
+    "list of tasks": (
+        documented("tasks"),
+        lambda p: {"first": 10, "filter": {"case": p.visit.case_id}},
+        lambda p: nodes([{"__typename": "RestrictedTask", "id": p.visit.task_id}]),
+    ),
+    "node of the task": (
+        NODE,
+        lambda p: {"id": p.visit.task_id},
+        lambda p: {"__typename": "RestrictedTask", "id": p.visit.task_id},
+    ),
+}
 KIND_OF_TYPE = {
+    "RestrictedTask": "case",
     "RestrictedResident": "resident",
     "RestrictedHousehold": "household",
     "RestrictedCase": "case",
@@ -176,7 +196,9 @@ async def test_a_read_gives_only_that_they_exist_and_is_noted_as_blocked(
     only = shown["nodes"][0] if "nodes" in shown else shown
     (event,) = await running.events(answer.request_id)
     assert event["outcome"] == "DONE"
-    assert event["subjects"] == {(KIND_OF_TYPE[only["__typename"]], uuid_of(only["id"]), True)}
+    is_task = only["__typename"] == "RestrictedTask"
+    shown_id = protected.visit.case_id if is_task else only["id"]
+    assert event["subjects"] == {(KIND_OF_TYPE[only["__typename"]], uuid_of(shown_id), True)}
 
 
 @pytest.mark.parametrize("name", sorted(READS))
@@ -262,11 +284,30 @@ async def test_the_measures_themselves_are_withheld_without_permission(
 STEPS: dict[str, Any] = {
     "record_person": lambda p: {"role": "APPLICANT", "residentId": p.id},
     "record_answers": lambda p: {"expectedVersion": 1},
+    "record_identity_check": lambda p: {
+        "expectedVersion": 1,
+        "documents": [{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    },
+    "record_proof": lambda p: {
+        "code": "POWER_OF_ATTORNEY",
+        "state": "MISSING",
+        "expectedVersion": 0,
+    },
     "choose_procedures": lambda p: {"expectedVersion": 1},
     "fill_form": lambda p: {"formCode": "certificate_application", "expectedVersion": 1},
-    "print_documents": lambda p: {"confirmedAlerts": ["V20"]},
-    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": ["V20"]},
+    "print_documents": lambda p: {"confirmedAlerts": CONFIRMED},
+    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
     "withdraw_case": lambda p: {"expectedVersion": 1, "reason": "取下げ"},
+    "take_over_case": lambda p: {},
+    "release_case": lambda p: {},
+    "take_task": lambda p: {"taskId": p.visit.task_id, "expectedVersion": 1},
+    "return_task": lambda p: {"taskId": p.visit.task_id, "expectedVersion": 1},
+    "complete_task": lambda p: {"tasks": [{"taskId": p.visit.task_id, "expectedVersion": 1}]},
+    "hand_over_task": lambda p: {
+        "taskId": p.visit.task_id,
+        "expectedVersion": 1,
+        "toSection": p.visit.other_section_id,
+    },
 }
 
 
@@ -279,11 +320,8 @@ async def test_no_step_of_their_case_is_taken(
 ) -> None:
     official, reason = blocked_caller
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
-    variables = {
-        "caseId": protected.visit.case_id,
-        "idempotencyKey": f"blocked-{name}",
-        **STEPS[name](protected),
-    }
+    on_case = {} if "task" in name else {"caseId": protected.visit.case_id}
+    variables = {**on_case, "idempotencyKey": f"blocked-{name}", **STEPS[name](protected)}
 
     answer = await official.run(name, stating=reason, input=variables)
 
@@ -378,7 +416,7 @@ REPEATED = {
     "fill_form": ("fillForm", lambda v: {"caseId": v.case_id, "formCode": v.form}),
     "print_documents": (
         "printDocuments",
-        lambda v: {"caseId": v.case_id, "confirmedAlerts": ["V20"]},
+        lambda v: {"caseId": v.case_id, "confirmedAlerts": CONFIRMED},
     ),
 }
 
@@ -416,6 +454,7 @@ async def test_a_measure_that_begins_later_closes_the_case_and_its_subscriptions
         try:
             closed = await clerk.run("case", id=visit.case_id)
             protector = await running.official("1003")
+            await protector.change("take_over_case", stating=REASON, caseId=visit.case_id)
             await protector.change(
                 "withdraw_case",
                 stating=REASON,

@@ -22,6 +22,9 @@ SMALL = {
     "session",  # of today's officials
     "city",
     "section",
+    "place",
+    "opening_calendar",
+    "section_place",
     "staff",
     "staff_group",
     "staff_membership",
@@ -42,6 +45,7 @@ MULTIPLIED = (
     "case_person",
     "case_answer",
     "case_procedure",
+    "case_task",
     "application",
     "print_run",
     "document",
@@ -123,6 +127,9 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     await reads(client, case)
     for wanted in CASE_FILTERS:
         await client.run("cases", {"first": 20, "filter": wanted})
+    for tasks_wanted in ({"statuses": ["COMPLETED"]}, {"case": case["id"]}, {"mine": True}):
+        await client.run("tasks", {"first": 20, "filter": tasks_wanted})
+    await client.run("sign_out", {})
     await client.sign_in("9002")
     for condition in AUDIT_FILTERS:
         await client.run("audit_events", {"first": 20, "filter": condition})
@@ -131,4 +138,4 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     scanned = await found_in(fresh_database, client.statements)
 
     assert {text: nodes for text, nodes in scanned.items() if nodes} == {}
-    assert len(scanned) == 56
+    assert len(scanned) == 82
