@@ -114,6 +114,7 @@ async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> C
         today=operation.today,
         event=catalogue.reasons[case.reason_code].event,
         movement=catalogue.movements[case.movement] if case.movement else None,
+        effects={p.code: p.effect for p in catalogue.procedures if p.effect is not None},
         residence_card_form=catalogue.formats.get("residence_card_number"),
     )
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from backend.cases.rules import HEAD, RemainingMember
 from backend.cases.status import PersonRole
 from backend.cases.tables.cases import CaseAnswerRow, CasePersonRow, CaseRow
-from backend.procedures.definitions import Movement
+from backend.procedures.definitions import Effect, Movement
 from backend.procedures.facts import (
     CANNOT_SAY,
     UNKNOWN,
@@ -56,6 +56,7 @@ class CaseMaterial:
     today: date
     event: str  # the kind of event of the reason to come, such as move_in
     movement: Movement | None
+    effects: Mapping[str, Effect]  # by code of a procedure
     residence_card_form: str | None = None
 
 

@@ -12,24 +12,22 @@ from typing import Any
 
 from backend.cases.facts import CaseMaterial
 from backend.cases.prefill import (
-    CHANGE,
-    GAIN,
     ON_FORMS,
     WANTED,
     basics,
     birth_value,
     day_value,
-    kind_of_change,
+    effect_of,
 )
 from backend.cases.status import NotifierRelation
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow
-from backend.procedures.definitions import Direction
+from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import EnrolmentStatus, Scheme
 from backend.residents.tables import EnrolmentRow
 
 Values = dict[str, Any]
 
-KINDS = {GAIN: "ACQUISITION", CHANGE: "CHANGE"}
+KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.CHANGED: "CHANGE", Effect.LOST: "LOSS"}
 REASONS_BY_DIRECTION = {
     Direction.IN: "MOVE_IN",
     Direction.WITHIN: "ADDRESS",
@@ -55,9 +53,9 @@ class Filling:
     material: CaseMaterial
     procedures: Sequence[CaseProcedureRow]
 
-    def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
-        """Whom the procedures concern that fill one of the forms, or its annotation (付記)."""
-        asking = [
+    def asking(self, *form_codes: str, annotation: str = "") -> list[CaseProcedureRow]:
+        """The procedures that fill one of the forms, or its annotation (付記)."""
+        return [
             row
             for row in self.procedures
             if row.decision in WANTED
@@ -66,8 +64,18 @@ class Filling:
                 or (annotation and row.annotation == annotation)
             )
         ]
+
+    def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
+        """Whom the procedures concern that fill one of the forms, or its annotation (付記)."""
+        asking = self.asking(*form_codes, annotation=annotation)
         ids = {person_id for row in asking for person_id in row.person_ids}
         return [person for person in self.material.persons if person.id in ids]
+
+    def kind(self, form_code: str, *, annotation: str = "") -> str | None:
+        """What the form notifies: acquired, changed or lost, as its first procedure says."""
+        for row in self.asking(form_code, annotation=annotation):
+            return KINDS[effect_of(row, self.material)]
+        return None
 
     def persons(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
         """Who stands on a form.
@@ -212,7 +220,7 @@ def _insured(filling: Filling, form_code: str, annotation: str, scheme: Scheme) 
     reason = REASONS_BY_DIRECTION.get(movement.direction) if movement else None
     return _known(
         {
-            "kind": KINDS.get(kind_of_change(filling.material), "LOSS"),
+            "kind": filling.kind(form_code, annotation=annotation),
             "date": filling.changed_on(),
             "reason": "DEATH" if filling.material.event == "death" else reason,
             "persons": [

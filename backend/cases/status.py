@@ -77,6 +77,8 @@ class PersonRole(StrEnum):
     DECEASED = "DECEASED"  # 亡くなった方
     NEWBORN = "NEWBORN"  # 生まれた子
     APPLICANT = "APPLICANT"  # 申請する人
+    SPOUSE = "SPOUSE"  # 結婚・離婚する人
+    CHILD = "CHILD"  # 結婚・離婚する人の子
 
 
 class ProofState(StrEnum):

@@ -201,13 +201,13 @@ class _Sweeping:
 
     async def _rows(self, condition: ColumnElement[bool]) -> list[tuple[UUID, int]]:
         statement = (
-            select(self.owner.id, self.owner.parts)
+            select(self.owner.id, self.owner.parts.label("parts"))
             .where(condition, self.owner.has_objects)
             .order_by(self.owner.id)
             .limit(BATCH)
         )
         async with self.operations.open(city_id=self.city_id, origin=ORIGIN) as operation:
-            return [(id_, int(parts)) for id_, parts in await operation.rows(statement)]
+            return [(found.id, found.parts) for found in await operation.rows(statement)]
 
 
 def _id_in(key: str) -> UUID | None:

@@ -23,6 +23,7 @@ from backend.procedures.definitions import (
     DeadlineKind,
     DeadlineRule,
     Deeming,
+    Effect,
     Handling,
     ItemRule,
     Procedure,
@@ -287,6 +288,7 @@ def _procedure(
         items=_each(entry, "items", _item, place, words),
         forms=tuple(entry.get("forms", ())),
         annotation=entry.get("annotation"),
+        effect=Effect(entry["effect"]) if "effect" in entry else None,
         deemed_by=deemed
         and Deeming(deemed["by"], _condition(deemed, place.at("deemed_by"), words)),
         summary=entry.get("summary", ""),

@@ -27,6 +27,14 @@ class Certainty(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class Effect(StrEnum):
+    """What a procedure does to the insured status (資格の得喪)."""
+
+    ACQUIRED = "acquired"
+    LOST = "lost"
+    CHANGED = "changed"
+
+
 class DeadlineKind(StrEnum):
     """Whether there is a last day, and what stands in its place when there is none."""
 
@@ -190,6 +198,7 @@ class Procedure:
     items: tuple[ItemRule, ...] = ()
     forms: tuple[str, ...] = ()
     annotation: str | None = None
+    effect: Effect | None = None
     deemed_by: Deeming | None = None
     summary: str = ""
     never_printed: bool = False

@@ -53,6 +53,8 @@ ROLE_LABELS: dict[Value, str] = {
     Role.DECEASED: "亡くなった方",
     Role.NEWBORN: "生まれた子",
     Role.APPLICANT: "申請する人",
+    Role.SPOUSE: "結婚・離婚する人",
+    Role.CHILD: "結婚・離婚する人の子",
 }
 SEX_LABELS: dict[Value, str] = {"male": "男性", "female": "女性", "other": "性別が男女以外の記載"}
 PENSION_LABELS: dict[Value, str] = {

@@ -52,6 +52,8 @@ class Role(StrEnum):
     DECEASED = "deceased"
     NEWBORN = "newborn"
     APPLICANT = "applicant"
+    SPOUSE = "spouse"  # somebody who marries or divorces
+    CHILD = "child"  # a child of one who marries or divorces
 
 
 @dataclass(frozen=True, kw_only=True)
