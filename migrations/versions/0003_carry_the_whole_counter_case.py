@@ -571,17 +571,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "place",
-        ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -592,10 +585,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -603,6 +596,13 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_index(
