@@ -65,7 +65,7 @@ def upgrade() -> None:
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=True),
         sa.Column("procedure_code", sa.Text(), nullable=False),
         sa.Column("procedure_name", sa.Text(), nullable=False),
         sa.Column("section_id", sa.Uuid(), nullable=False),
