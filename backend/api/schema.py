@@ -1,13 +1,21 @@
 """The schema: every slice's fields, composed."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.calendar.queries import CalendarQueries
+from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
 from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.exports import ExportMutations
+from backend.cases.mutations.identity_checks import IdentityCheckMutations
+from backend.cases.mutations.printing import PrintingMutations
+from backend.cases.mutations.signatures import SignatureMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
@@ -16,6 +24,7 @@ from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned
+from backend.reading.uploads import SCALARS
 from backend.residents.queries import ResidentQueries
 from backend.staff.mutations import StaffMutations
 from backend.staff.queries import StaffQueries
@@ -28,15 +37,27 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    CalendarQueries,
     CaseQueries,
     TaskQueries,
+    TabletQueries,
     AuditQueries,
 ):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations, EditingMutations, TaskMutations):
+class Mutation(
+    StaffMutations,
+    CaseMutations,
+    EditingMutations,
+    TaskMutations,
+    IdentityCheckMutations,
+    SignatureMutations,
+    AttachmentMutations,
+    PrintingMutations,
+    ExportMutations,
+):
     pass
 
 
@@ -50,5 +71,6 @@ schema = strawberry.Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Node, Refusal, Versioned],
+    config=StrawberryConfig(scalar_map=SCALARS),
 )
 check(schema)

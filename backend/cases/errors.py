@@ -69,3 +69,27 @@ class ClosedSectionError(RefusalError):
     def __init__(self, message: str, *, section: Any, path: Sequence[str] = ()) -> None:
         super().__init__(message, path=path)
         self.section = section
+
+
+class ShowingEndedError(RefusalError):
+    """The showing was ended, has expired or is signed already: its token opens nothing more."""
+
+    code = "SHOWING_ENDED"
+
+
+class DocumentChangedError(RefusalError):
+    """The form has changed since it was shown or printed: nobody signs what they did not see."""
+
+    code = "DOCUMENT_CHANGED"
+
+
+class AlreadySignedError(RefusalError):
+    """What the form says now is signed already."""
+
+    code = "ALREADY_SIGNED"
+
+
+class TooManyAttachmentsError(RefusalError):
+    """The case has as many attachments as it can have."""
+
+    code = "TOO_MANY_ATTACHMENTS"

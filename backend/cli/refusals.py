@@ -1,5 +1,6 @@
 """Failures that the operator can mend; their message says how."""
 
+from backend.api.transport.settings import WrongNumberError
 from backend.app.keys import MissingKeyError
 from backend.app.repeatable import WrongSettingError
 from backend.database.binaries import PostgresError
@@ -17,5 +18,6 @@ EXPECTED = (
     MissingKeyError,
     PostgresError,
     UnusableServerError,
+    WrongNumberError,
     WrongSettingError,
 )

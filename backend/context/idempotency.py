@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from backend.context.operation import Operation
 from backend.context.tables import IdempotencyKeyRow
 from backend.errors import IdempotencyKeyReusedError, InvalidInputError
+from backend.shared.uploads import UploadedFile
 
 KEY_PATTERN = re.compile(r"[0-9A-Za-z_.:-]{8,100}")
 
@@ -25,17 +26,17 @@ async def claim_key(operation: Operation, mutation: str, key: str, content: Any)
             "冪等キーは英数字と _ . : - で8文字から100文字までです。",
             path=("input", "idempotencyKey"),
         )
-    principal = operation.signed_in
+    actor = operation.actor
     input_hash = operation.keyring.lookup(
-        orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=str).decode(),
-        city_id=principal.city_id,
+        orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=_as_text).decode(),
+        city_id=actor.city_id,
         column=mutation,
     )
     claimed = await operation.rows(
         insert(IdempotencyKeyRow)
         .values(
-            city_id=principal.city_id,
-            staff_id=principal.staff_id,
+            city_id=actor.city_id,
+            staff_id=actor.actor_id,
             mutation=mutation,
             key=key,
             input_hash=input_hash,
@@ -66,11 +67,16 @@ async def remember_made(operation: Operation, mutation: str, key: str, made_id: 
     )
 
 
+def _as_text(value: Any) -> str:
+    """A file is compared by its hash, everything else by how it is written."""
+    return value.sha256 if isinstance(value, UploadedFile) else str(value)
+
+
 def _own(operation: Operation, mutation: str, key: str) -> tuple[Any, ...]:
-    principal = operation.signed_in
+    actor = operation.actor
     return (
-        IdempotencyKeyRow.city_id == principal.city_id,
-        IdempotencyKeyRow.staff_id == principal.staff_id,
+        IdempotencyKeyRow.city_id == actor.city_id,
+        IdempotencyKeyRow.staff_id == actor.actor_id,
         IdempotencyKeyRow.mutation == mutation,
         IdempotencyKeyRow.key == key,
     )

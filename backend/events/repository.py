@@ -50,19 +50,19 @@ async def append_event(
     detail: dict[str, Any] | None = None,
 ) -> int:
     """Append an event to a stream in the writing transaction; gives its number."""
-    principal = operation.signed_in
+    actor, principal = operation.actor, operation.principal
     rows = await operation.rows(
         APPEND,
         {
-            "city_id": principal.city_id,
+            "city_id": actor.city_id,
             "stream_kind": stream_kind.value,
             "subject_id": subject_id,
             "id": operation.new_id(),
             "kind": kind,
             "occurred_at": operation.now,
-            "staff_id": principal.staff_id,
+            "staff_id": principal.staff_id if principal else None,
             "detail": detail or {},
-            "notice": f"{principal.city_id}:{stream_kind.value}:{subject_id}",
+            "notice": f"{actor.city_id}:{stream_kind.value}:{subject_id}",
         },
     )
     number: int = rows[0].number

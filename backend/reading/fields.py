@@ -125,7 +125,8 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
-            _permit(operation, self.metadata[NEEDS])
+            operation.refuse_tablet()
+            permit(operation, self.metadata[NEEDS])
             require_storable(kwargs)
             page_arguments = (
                 {name: kwargs.pop(name, None) for name, _, _ in PAGE_ARGUMENTS}
@@ -186,7 +187,9 @@ class ChangeField(StrawberryField):
         operation.audit.is_change = True
         operation.audit.actions.append(info.field_name)
         try:
-            operation.require(self.metadata[NEEDS])
+            if operation.tablet is None or not self.metadata["for_tablet"]:
+                operation.refuse_tablet()
+                operation.require(self.metadata[NEEDS])
             require_storable(kwargs)
             made = await self._once(operation, info.field_name, args, kwargs)
             await operation.session.flush()
@@ -239,7 +242,8 @@ def _camel_case(name: str) -> str:
     return first + "".join(word.title() for word in rest)
 
 
-def _permit(operation: Operation, needs: Permission | bool | None) -> None:
+def permit(operation: Operation, needs: Permission | bool | None) -> None:
+    """Refuse who lacks the permission; ``True``: who is not signed in."""
     if isinstance(needs, Permission):
         operation.require(needs)
     elif needs:
@@ -323,7 +327,7 @@ def reads(
 
     def wrap(function: Callable[..., One | Page]) -> Any:
         field = ReadField(
-            type_annotation=_annotation(shape, function),
+            type_annotation=annotation_of(shape, function),
             description=description,
             metadata={
                 NEEDS: needs,
@@ -342,16 +346,19 @@ def changes(
     answer: Any,
     *,
     row: type | None = None,
-    needs: Permission | None,
+    needs: Permission | tuple[Permission, ...] | None,
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
     may_repeat: MayRepeat | None = None,
+    for_tablet: bool = False,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
-    Its type is the union ``name`` of the answer and the refusals that can occur. ``may_repeat``
-    refuses who repeats a key but may not see any more what the first call made.
+    Its type is the union ``name`` of the answer and the refusals that can occur. Of several
+    permissions in ``needs`` one is enough. ``may_repeat`` refuses who repeats a key but may not see
+    any more what the first call made. ``for_tablet``: a citizen's tablet may send it too, without
+    the permission; its command says what then.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()
@@ -361,16 +368,22 @@ def changes(
 
     def wrap(function: Callable[..., Awaitable[Any]]) -> Any:
         field = ChangeField(
-            type_annotation=_annotation(union, function),
+            type_annotation=annotation_of(union, function),
             description=description,
-            metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
+            metadata={
+                NEEDS: needs,
+                "row": row,
+                "may_repeat": may_repeat,
+                "for_tablet": for_tablet,
+            },
         )
         return field(StrawberryResolver(function))
 
     return wrap
 
 
-def _annotation(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+def annotation_of(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+    """A field's type, whose names are those of the module of its function."""
     return StrawberryAnnotation(shape, namespace=vars(sys.modules[function.__module__]))
 
 

@@ -116,3 +116,8 @@ def sections_open_on(day: date | None) -> Select[SectionRow]:
     if day is None:
         return statement
     return statement.where(SectionRow.closed_on.is_(None) | (SectionRow.closed_on > day))
+
+
+def seat_of(staff_id: UUID, column: Any) -> Any:
+    """SQL: an official's section or place, as a value of another row that is inserted."""
+    return select(column).where(StaffRow.id == staff_id).scalar_subquery()

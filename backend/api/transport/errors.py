@@ -66,8 +66,22 @@ class BodyTooLargeError(TransportError):
     code = "BODY_TOO_LARGE"
 
 
+class UploadTimedOutError(TransportError):
+    """The files came too slowly."""
+
+    status = 408
+    code = "UPLOAD_TIMED_OUT"
+
+
+class BusyWithUploadsError(TransportError):
+    """The files of all requests together are too much at the moment."""
+
+    status = 503
+    code = "BUSY_WITH_UPLOADS"
+
+
 class UnsupportedMediaTypeError(TransportError):
-    """The body is not JSON in UTF-8."""
+    """The body is not JSON in UTF-8, or files that a form of another site could have sent."""
 
     status = 415
     code = "UNSUPPORTED_MEDIA_TYPE"

@@ -23,10 +23,13 @@ from backend.api.transport.errors import (
     SubscriptionOverHttpError,
     TransportError,
     UnknownOperationError,
+    UnsupportedMediaTypeError,
 )
 from backend.api.transport.negotiation import JSON, choose_media_type
 from backend.api.transport.requests import read_get, read_post
 from backend.api.transport.settings import TransportSettings
+from backend.api.transport.uploads import Memory, Share, is_multipart, read_multipart
+from backend.errors import RefusalError
 
 PREFLIGHT_SECONDS = "600"
 ALLOWED_HEADERS = ", ".join(
@@ -44,6 +47,7 @@ class GraphQLOverHttp:
         self.documents = documents
         self.executor = executor
         self.settings = settings
+        self.memory = Memory(settings.held_upload_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -52,18 +56,24 @@ class GraphQLOverHttp:
         if scope["method"] == "OPTIONS":
             reply = self._preflight(headers)
         else:
-            reply = await self._reply(scope, receive, headers, caller)
+            with self.memory.share() as share:
+                reply = await self._reply(scope, receive, headers, caller, share)
         await reply.send(
             send, {REQUEST_ID_HEADER: caller.request_id, **self._cross_origin(headers)}
         )
 
     async def _reply(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str], caller: Caller
+        self,
+        scope: Scope,
+        receive: Receive,
+        headers: Mapping[str, str],
+        caller: Caller,
+        share: Share,
     ) -> Reply:
         media_type = JSON
         try:
             media_type = choose_media_type(headers.get("accept"))
-            request = await self._read(scope, receive, headers)
+            request = await self._read(scope, receive, headers, caller, share)
             document = self.documents.get(request.query)
             require_runnable(document, request, scope["method"])
             seconds = self.settings.limits.seconds
@@ -84,14 +94,43 @@ class GraphQLOverHttp:
         )
 
     async def _read(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str]
+        self,
+        scope: Scope,
+        receive: Receive,
+        headers: Mapping[str, str],
+        caller: Caller,
+        share: Share,
     ) -> GraphQLRequest:
+        if scope["method"] == "POST" and is_multipart(headers.get("content-type")):
+            return await self._read_files(receive, headers, caller, share)
         if scope["method"] == "POST":
             limit = self.settings.limits.body_bytes
             return await read_post(receive, headers.get("content-type"), limit)
         if scope["method"] == "GET":
             return read_get(scope)
         raise MethodNotAllowedError("Use POST or GET.", headers={"allow": "GET, POST"})
+
+    async def _read_files(
+        self, receive: Receive, headers: Mapping[str, str], caller: Caller, share: Share
+    ) -> GraphQLRequest:
+        if caller.token is None and not wants_cookie(headers):
+            # Any site's form can send this media type; none can send these headers.
+            raise UnsupportedMediaTypeError(
+                f"Send files with a bearer token or {CUSTOM_HEADER}: 1."
+            )
+        return await read_multipart(
+            receive,
+            headers["content-type"],
+            self.settings.limits,
+            share,
+            keeps_files=await self._is_signed_in(caller),
+        )
+
+    async def _is_signed_in(self, caller: Caller) -> bool:
+        try:
+            return await self.executor.session_of(caller) is not None
+        except RefusalError:
+            return False
 
     def _cookie(self, answer: Answer, headers: Mapping[str, str]) -> Mapping[str, str]:
         if answer.session_token is None or not wants_cookie(headers):

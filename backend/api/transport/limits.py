@@ -35,6 +35,10 @@ class Limits:
     directives: int = 50
     repeated_fields: int = 20
     root_mutations: int = 1
+    files: int = 4
+    file_bytes: int = 20 << 20
+    upload_bytes: int = 41 << 20  # the whole body of a request with files
+    upload_seconds: float = 120.0
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from backend.cases.commands.leases import let_go
+from backend.cases.commands.show_to_citizen import end_live_showing
 from backend.cases.commands.steps import (
     load_for_step,
     note,
@@ -44,6 +45,7 @@ async def complete_case(
     for task in own:
         finish(operation, task, TaskOutcome.DONE)
     require_sound(case, confirmed, remaining_findings(await _remaining(operation, tasks)))
+    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.COMPLETED)
     await note(
         operation,
@@ -88,6 +90,7 @@ async def withdraw_case(
     require_version(case, expected_version, case.version)
     case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     await cancel_tasks(operation, case)
+    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id

@@ -17,11 +17,15 @@ from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import new_code
+from tests.backend.api.signing import PAD, Shown, show, strokes
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
     CITY_OWNED,
     ELSEWHERE,
     HOME,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -29,6 +33,7 @@ from tests.server import (
     documented,
     fresh_key,
     root_fields,
+    uuid_of,
 )
 
 assert tables  # imported for the metadata of all tables
@@ -53,6 +58,8 @@ query ($search: String!, $after: String) {
 """
 REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes { id } } }"
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
+NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
+DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -66,7 +73,11 @@ class Ids:
     person: str
     application: str
     document: str
+    attachment: str
     print_run: str
+    showing: str
+    shown_document: str
+    signature: str
     form: str
     form_version: str
     staff: str
@@ -77,6 +88,7 @@ class Ids:
     section: str
     place: str
     code: str
+    identity_check: str
 
 
 # By attribute: type name and where an object of the other city is found.
@@ -87,7 +99,11 @@ KINDS = {
     "person": ("CasePerson", "id FROM case_person"),
     "application": ("Application", "id FROM application"),
     "document": ("Document", "id FROM document"),
+    "attachment": ("Attachment", "id FROM attachment"),
     "print_run": ("PrintRun", "id FROM print_run"),
+    "showing": ("Showing", "id FROM showing"),
+    "shown_document": ("ShownDocument", "id FROM shown_document"),
+    "signature": ("Signature", "id FROM signature"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
     "staff": ("Staff", "opened_by FROM counter_case"),
@@ -97,11 +113,19 @@ KINDS = {
     "task": ("Task", "id FROM case_task"),
     "section": ("Section", "id FROM section"),
     "place": ("Place", "id FROM place"),
+    "identity_check": ("IdentityCheck", "id FROM identity_check"),
 }
 
 
+@pytest.fixture(scope="session")
+async def elsewhere_shown(elsewhere: Visit) -> Shown:
+    """What the other city shows on a tablet, after it was signed once."""
+    await (await show(elsewhere)).sign()
+    return await show(elsewhere)
+
+
 @pytest.fixture
-async def theirs(running: Server, elsewhere: Visit) -> Ids:
+async def theirs(running: Server, elsewhere: Visit, elsewhere_shown: Shown) -> Ids:
     """What the other city has."""
     found = {
         name: await running.database.fetchval(f"SELECT {where} WHERE city_id = 2 LIMIT 1")
@@ -137,6 +161,7 @@ async def their_ids(running: Server, elsewhere: Visit) -> set[UUID]:
     return found
 
 
+SEEN = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
 # Each try runs a document as an official of the home city, with ids that are not the city's.
 Try = tuple[str, Callable[[Ids, Visit], Json]]
 
@@ -144,6 +169,11 @@ Try = tuple[str, Callable[[Ids, Visit], Json]]
 def given(**values: Any) -> Json:
     """The variables of a mutation."""
     return {"input": {"idempotencyKey": fresh_key(), **values}}
+
+
+def attaching(**values: Any) -> Json:
+    """The variables of an upload."""
+    return given(**ATTACHED, file=File("scan.png", SCAN), **values)
 
 
 QUERIES: dict[str, list[Try]] = {
@@ -165,6 +195,7 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
     "sections": [(documented("sections"), lambda ids, own: {"first": 100, "after": ids.section})],
@@ -180,6 +211,7 @@ QUERIES: dict[str, list[Try]] = {
     "caseByHandOverCode": [
         (documented("case_by_hand_over_code"), lambda ids, own: {"code": ids.code}),
     ],
+    "shownDocuments": [(documented("shown_documents"), lambda ids, own: {})],
     "auditEvents": [
         (documented("audit_events"), lambda ids, own: {"first": 100, "after": ids.event}),
         (
@@ -229,6 +261,46 @@ MUTATIONS: dict[str, list[Try]] = {
                 answers=[{"question": "childcare", "personId": ids.person, "choice": "nursery"}],
             ),
         ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "personId": ids.person},
+            ),
+        ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "residentId": ids.resident},
+            ),
+        ),
+    ],
+    "recordIdentityCheck": [
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=ids.case, expectedVersion=1, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=own.case_id, personId=ids.person, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(
+                caseId=own.case_id, withdraws=ids.identity_check, withdrawalReason="誤り"
+            ),
+        ),
+    ],
+    "recordProof": [
+        (
+            documented("record_proof"),
+            lambda ids, own: given(
+                caseId=ids.case, code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+            ),
+        )
     ],
     "chooseProcedures": [
         (
@@ -244,7 +316,33 @@ MUTATIONS: dict[str, list[Try]] = {
             ),
         )
     ],
+    # Takes no ids: its file is tried in test_exports.py.
+    "exportApplications": [
+        (documented("export_applications"), lambda ids, own: given(formCode=ids.form, **NOVEMBER))
+    ],
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
+    "showToCitizen": [(documented("show_to_citizen"), lambda ids, own: given(caseId=ids.case))],
+    "endShowing": [(documented("end_showing"), lambda ids, own: given(showingId=ids.showing))],
+    "signDocuments": [
+        (
+            documented("sign_documents"),
+            lambda ids, own: given(
+                documents=[{"id": ids.shown_document, "contentHash": "0" * 64}],
+                strokes=strokes(),
+                pad=PAD,
+                hasConsented=True,
+            ),
+        )
+    ],
+    "recordPaperSignature": [
+        (documented("record_paper_signature"), lambda ids, own: given(documentId=ids.document))
+    ],
+    "withdrawSignature": [
+        (
+            documented("withdraw_signature"),
+            lambda ids, own: given(signatureId=ids.signature, reason="取消し"),
+        )
+    ],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
     ],
@@ -282,6 +380,19 @@ MUTATIONS: dict[str, list[Try]] = {
                 toPlace=ids.place,
             ),
         ),
+    ],
+    "attachDocument": [
+        (documented("attach_document"), lambda ids, own: attaching(caseId=ids.case)),
+        (
+            documented("attach_document"),
+            lambda ids, own: attaching(caseId=own.case_id, personId=ids.person),
+        ),
+    ],
+    "removeAttachment": [
+        (
+            documented("remove_attachment"),
+            lambda ids, own: given(attachmentId=ids.attachment, reason="誤り"),
+        )
     ],
     "withdrawCase": [
         (
@@ -544,6 +655,21 @@ async def test_another_citys_document_is_not_there(
 
     with_nobodys = await everything.fetch(f"/documents/{uuid4()}.pdf", stating="確認のため")
     assert (with_theirs.status_code, with_theirs.content) == (404, with_nobodys.content)
+    assert await running.fingerprint(city_id=2) == before
+
+
+async def test_another_citys_pictures_are_not_there(
+    running: Server, everything: Official, elsewhere_shown: Shown, theirs: Ids
+) -> None:
+    before = await running.fingerprint(city_id=2)
+
+    page = await everything.fetch(elsewhere_shown.pages[0], stating="確認のため")
+    signature = await everything.fetch(f"/signatures/{uuid_of(theirs.signature)}.png")
+
+    nobodys_page = await everything.fetch(f"/tablet/pages/{uuid4()}/1.png", stating="確認のため")
+    nobodys_signature = await everything.fetch(f"/signatures/{uuid4()}.png")
+    assert (page.status_code, page.content) == (404, nobodys_page.content)
+    assert (signature.status_code, signature.content) == (404, nobodys_signature.content)
     assert await running.fingerprint(city_id=2) == before
 
 

@@ -18,8 +18,11 @@ from websockets.sync.client import connect
 
 from backend.api.schema import schema
 from backend.api.transport.graphiql import SAMPLES
+from backend.shared.uploads import UploadedFile
+from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
+from tests.server import ATTACHED, SCAN
 
 FOLDER = Path("schema/operations")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql"))
@@ -43,6 +46,9 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
+
+
 class Counter:
     """A terminal that runs documented operations and keeps the last answer of each."""
 
@@ -56,21 +62,46 @@ class Counter:
         self, name: str, extensions: dict[str, str] | None = None, **variables: Any
     ) -> dict[str, Any]:
         """Run an operation; gives what its one root field answers."""
+        self.answers[name] = self.ask(text_of(name), extensions, **variables)
+        return dict(self.answers[name])
+
+    def ask(
+        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
+        """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables, "extensions": extensions},
+            json={"query": query, "variables": variables, "extensions": extensions},
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        self.answers[name] = answer
         return dict(answer)
 
     def change(self, name: str, **given: Any) -> dict[str, Any]:
         """Run a mutation with a fresh key."""
         self.keys += 1
         return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
+
+    def upload(self, name: str, **given: Any) -> dict[str, Any]:
+        """Run a mutation with a file."""
+        given = {**given, "file": None, "idempotencyKey": f"operations-{name}"}
+        operations = {"query": text_of(name), "variables": {"input": given}}
+        response = httpx.post(
+            f"{self.url}/graphql",
+            files=[
+                ("operations", (None, json.dumps(operations))),
+                ("map", (None, '{"0": ["variables.input.file"]}')),
+                ("0", ("委任状.png", SCAN)),
+            ],
+            headers={"Authorization": f"Bearer {self.token}"},
+            timeout=30,
+        ).json()
+        assert "errors" not in response, response
+        (answer,) = response["data"].values()
+        self.answers[name] = answer
+        return dict(answer)
 
     def sign_in(self, staff_number: str) -> None:
         """Sign in as a sample official."""
@@ -138,9 +169,45 @@ def serve_a_certificate(counter: Counter) -> None:
         expectedVersion=case["answersVersion"],
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
+    counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"] + 1,
+        notifier={
+            "relation": "PROXY",
+            "name": "若竹　伸",
+            "address": "霞城市東町一丁目１番１号",
+            "birthOn": "1980-03-05",
+        },
+    )
+    counter.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    counter.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=2,
+        documents=[
+            {
+                "code": "DRIVING_LICENCE",
+                "how": "SEEN",
+                "number": "012345678901",
+                "validUntil": "2028-04-12",
+            }
+        ],
+    )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
-    counter.change("print_documents", caseId=case["id"])
+    sign_on_a_tablet(counter, case["id"])
+    printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
     work_tasks(counter, case["id"])
+    attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
+    counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
     counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
@@ -172,6 +239,23 @@ def work_tasks(counter: Counter, case_id: str) -> None:
     counter.change("complete_task", tasks=done)
 
 
+def sign_on_a_tablet(counter: Counter, case_id: str) -> None:
+    """The citizen signs on the tablet; the official takes it back."""
+    ended = counter.change("show_to_citizen", caseId=case_id)
+    counter.change("end_showing", showingId=ended["id"])
+    shown = counter.change("show_to_citizen", caseId=case_id)
+    session, counter.token = counter.token, shown["token"]
+    (document,) = counter.run("shown_documents")["documents"]
+    signature = {"strokes": strokes(), "pad": PAD, "hasConsented": True}
+    documents = [{"id": document["id"], "contentHash": document["contentHash"]}]
+    counter.change("sign_documents", documents=documents, **signature)
+    counter.token = session
+    query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { signatures(first: 1) {"
+    found = counter.ask(f"{query} nodes {{ id }} }} }} }} }} }}", id=case_id)
+    (made,) = found["applications"][0]["signatures"]["nodes"]
+    counter.change("withdraw_signature", signatureId=made["id"], reason="本人の申出")
+
+
 @pytest.fixture(scope="module")
 def answers(
     database_server: TestServer, tmp_path_factory: pytest.TempPathFactory
@@ -185,6 +269,7 @@ def answers(
         counter.sign_in("1003")
         counter.run("viewer")
         counter.run("reasons")
+        counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=10)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
@@ -195,6 +280,12 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9003")
+        counter.change(
+            "export_applications",
+            formCode="certificate_application",
+            **{"from": "2026-11-01", "to": "2026-11-30"},
+        )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -202,6 +293,13 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
+    "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
+    "remove_attachment": {
+        "__typename": "Attachment",
+        "removedAt": "2026-11-24T09:30:00+09:00",
+        "removedBecause": "別の方の書類",
+        "path": None,
+    },
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
     "case_by_hand_over_code": {
@@ -217,6 +315,8 @@ EXPECTED: dict[str, object] = {
         "__typename": "Case",
         "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
     },
+    "end_showing": {"__typename": "Showing", "status": "ENDED"},
+    "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
     "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
@@ -231,20 +331,54 @@ EXPECTED: dict[str, object] = {
     "individual_number": {},
     "node": {"__typename": "Resident"},
     "open_case": {"__typename": "Case", "number": "2026-000002", "status": "OPEN"},
+    "opening_days": {
+        "placeName": "北支所",
+        "isOpenNow": True,
+        "days": [{"day": "2026-12-29", "isOpen": False, "words": "年末年始"}],
+    },
     "print_documents": {
         "__typename": "PrintRun",
         "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_answers": {"__typename": "Case", "answersVersion": 4, "notifierVersion": 2},
+    "record_identity_check": {
+        "__typename": "Case",
+        "isNotifierIdentified": True,
+        "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    },
+    "record_paper_signature": {
+        "__typename": "Application",
+        "isSigned": True,
+        "signatures": {"nodes": [{"method": "TABLET"}, {"method": "PAPER"}]},
+    },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
     "release_case": {"__typename": "Case", "editing": None},
+    "record_proof": {
+        "__typename": "Case",
+        "requiredProofs": [{"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "version": 1}],
+    },
     "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
     "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "return_task": {"__typename": "Task", "version": 3, "status": "WAITING", "takenBy": None},
     "sections": {"nodes": [{"code": "agriculture", "places": [{"floor": "3階 6番"}]}]},
+    "show_to_citizen": {
+        "__typename": "Showing",
+        "status": "SHOWN",
+        "documents": [{"title": "証明書交付申請書", "mustBeSigned": True, "isSigned": False}],
+    },
+    "shown_documents": {
+        "cityName": "霞城市",
+        "signerName": "青葉　太郎",
+        "documents": [{"title": "証明書交付申請書", "pages": [{"number": 1, "widthMm": 210.0}]}],
+    },
+    "sign_documents": {
+        "__typename": "SignedShowing",
+        "status": "SIGNED",
+        "documents": [{"isSigned": True}],
+    },
     "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
     "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
     "take_over_case": {"__typename": "Case", "editing": {"name": "峰　守"}},
@@ -260,6 +394,11 @@ EXPECTED: dict[str, object] = {
         "nodes": [{"__typename": "Task", "status": "WAITING", "section": {"name": "市民課"}}],
     },
     "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
+    "withdraw_signature": {
+        "__typename": "Application",
+        "isSigned": False,
+        "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
+    },
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",
@@ -322,6 +461,13 @@ def test_every_operation_has_variables_to_try_it_with() -> None:
 def test_sample_variables_fit_their_operation(sample: dict[str, Any]) -> None:
     definitions = list(definition_of(sample["operation"]).variable_definitions or ())
 
-    errors = get_variable_values(GRAPHQL, definitions, sample["variables"])
+    variables = sample["variables"]
+    if sample["operation"] == "attach_document":
+        # The part of the file that the client sends takes the place of this null.
+        assert variables["input"]["file"] is None
+        file = UploadedFile(name="", content=b"", sha256="")
+        variables = {"input": {**variables["input"], "file": file}}
+
+    errors = get_variable_values(GRAPHQL, definitions, variables)
 
     assert not isinstance(errors, list), errors

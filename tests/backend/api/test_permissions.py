@@ -8,8 +8,12 @@ from graphql import OperationType
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import encode
 from backend.staff.samples import GROUPS
+from tests.backend.api.signing import PAD, strokes
 from tests.server import (
+    ATTACHED,
     CERTIFICATE_CASE,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -33,6 +37,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "procedures": ALL,
     "formDefinitions": ALL,
     "formDefinition": ALL,
+    "openingDays": ALL,
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
     "auditEvents": frozenset({"auditor"}),
@@ -41,11 +46,22 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "openCase": COUNTER,
     "recordPerson": COUNTER,
     "recordAnswers": COUNTER,
+    "recordIdentityCheck": COUNTER,
+    "recordProof": COUNTER,
     "chooseProcedures": COUNTER,
     "fillForm": COUNTER,
     "printDocuments": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
+    "shownDocuments": frozenset(),  # a citizen's tablet alone: test_tablet.py
+    "showToCitizen": COUNTER,
+    "endShowing": COUNTER,
+    "signDocuments": COUNTER,  # at an official's pen tablet
+    "recordPaperSignature": COUNTER,
+    "withdrawSignature": COUNTER,
+    "attachDocument": COUNTER | {"section"},
+    "removeAttachment": COUNTER | {"section"},
+    "exportApplications": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
     "sections": ALL,
     "tasks": COUNTER | {"section"},
@@ -98,9 +114,11 @@ def query_of(name: str) -> str:
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
         "viewer": "{ viewer { staffNumber } }",
+        "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
         "caseByHandOverCode": 'query { caseByHandOverCode(code: "%c") { __typename } }',
+        "shownDocuments": "{ shownDocuments { cityName } }",
     }
     return own[name].replace("%s", f'"{ABSENT}"').replace("%c", encode(0))
 
@@ -109,10 +127,31 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "openCase": ("open_case", CERTIFICATE_CASE),
     "recordPerson": ("record_person", {"caseId": ABSENT, "role": "MOVER"}),
     "recordAnswers": ("record_answers", {"caseId": ABSENT, "expectedVersion": 1}),
+    "recordIdentityCheck": (
+        "record_identity_check",
+        {
+            "caseId": ABSENT,
+            "expectedVersion": 1,
+            "documents": [{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+        },
+    ),
+    "recordProof": (
+        "record_proof",
+        {
+            "caseId": ABSENT,
+            "code": "POWER_OF_ATTORNEY",
+            "state": "MISSING",
+            "expectedVersion": 0,
+        },
+    ),
     "chooseProcedures": ("choose_procedures", {"caseId": ABSENT, "expectedVersion": 1}),
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
+    "exportApplications": (
+        "export_applications",
+        {"formCode": "nothing", "from": "2026-11-24", "to": "2026-11-24"},
+    ),
     "withdrawCase": ("withdraw_case", {"caseId": ABSENT, "expectedVersion": 1, "reason": "取下げ"}),
     "takeOverCase": ("take_over_case", {"caseId": ABSENT}),
     "releaseCase": ("release_case", {"caseId": ABSENT}),
@@ -123,6 +162,24 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
         "hand_over_task",
         {"taskId": ABSENT, "expectedVersion": 1, "toSection": ABSENT},
     ),
+    "showToCitizen": ("show_to_citizen", {"caseId": ABSENT}),
+    "endShowing": ("end_showing", {"showingId": ABSENT}),
+    "signDocuments": (
+        "sign_documents",
+        {
+            "documents": [{"id": ABSENT, "contentHash": "0" * 64}],
+            "strokes": strokes(),
+            "pad": PAD,
+            "hasConsented": True,
+        },
+    ),
+    "recordPaperSignature": ("record_paper_signature", {"documentId": ABSENT}),
+    "withdrawSignature": ("withdraw_signature", {"signatureId": ABSENT, "reason": "取消し"}),
+    "attachDocument": (
+        "attach_document",
+        {"caseId": ABSENT, **ATTACHED, "file": File("scan.png", SCAN)},
+    ),
+    "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
 }
 
 

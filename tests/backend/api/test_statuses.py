@@ -7,6 +7,10 @@ import pytest
 
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
 from tests.server import (
+    ATTACHED,
+    CONFIRMED,
+    SCAN,
+    File,
     Json,
     Official,
     Server,
@@ -26,22 +30,50 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
         "Case",
     ),
     Step.RECORD_ANSWERS: ("record_answers", {"expectedVersion": 1}, "Case"),
+    Step.RECORD_IDENTITY_CHECK: (
+        "record_identity_check",
+        {
+            "expectedVersion": 1,
+            "documents": [
+                {"code": "MY_NUMBER_CARD", "how": "READ_BY_IC", "validUntil": "2030-04-12"}
+            ],
+        },
+        "Case",
+    ),
+    Step.RECORD_PROOF: (
+        "record_proof",
+        {
+            "code": "POWER_OF_ATTORNEY",
+            "state": "SHOWN",
+            "document": "委任状",
+            "expectedVersion": 0,
+        },
+        "Case",
+    ),
     Step.CHOOSE_PROCEDURES: ("choose_procedures", {"expectedVersion": 1}, "Case"),
     Step.FILL_FORM: (
         "fill_form",
         {"formCode": "certificate_application", "expectedVersion": 1},
         "Application",
     ),
-    Step.PRINT: ("print_documents", {}, "PrintRun"),
-    Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
+    Step.PRINT: ("print_documents", {"confirmedAlerts": CONFIRMED}, "PrintRun"),
+    Step.COMPLETE: (
+        "complete_case",
+        {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
+        "Case",
+    ),
+    Step.SHOW: ("show_to_citizen", {}, "Showing"),
+    Step.SIGN: ("record_paper_signature", {}, "Application"),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
     Step.TAKE_OVER: ("take_over_case", {}, "Case"),
     Step.RELEASE: ("release_case", {}, "Case"),
+    Step.ATTACH: ("attach_document", {**ATTACHED, "file": File("scan.png", SCAN)}, "Attachment"),
+    Step.REMOVE_ATTACHMENT: ("remove_attachment", {"reason": "誤り"}, "Attachment"),
 }
 # By hand, and compared with the server's table: the steps that are open in each status.
 OPEN_STEPS = {
     CaseStatus.OPEN: set(Step),
-    CaseStatus.COMPLETED: {Step.PRINT},
+    CaseStatus.COMPLETED: {Step.PRINT, Step.REMOVE_ATTACHMENT},
     CaseStatus.WITHDRAWN: set[Step](),
 }
 
@@ -49,6 +81,8 @@ OPEN_STEPS = {
 async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
+    await visit.print()
+    await visit.attach()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
     elif status is CaseStatus.WITHDRAWN:
@@ -58,7 +92,17 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
     name, given, _ = STEPS[taken]
-    return await official.change(name, caseId=visit.case_id, **{**given, **more})
+    if taken is Step.SIGN:
+        return await official.change(name, documentId=visit.document_id, **more)
+    if taken is Step.REMOVE_ATTACHMENT:
+        return await official.change(name, attachmentId=visit.attachment_id, **{**given, **more})
+    return await step_of(official, {"id": visit.case_id}, taken, **more)
+
+
+async def step_of(official: Official, case: Json, taken: Step, **more: Any) -> Any:
+    """Take a step of any case."""
+    name, given, _ = STEPS[taken]
+    return await official.change(name, caseId=case["id"], **{**given, **more})
 
 
 def test_every_step_has_its_row_and_the_table_is_the_servers() -> None:
@@ -239,6 +283,7 @@ MOVE_IN: Json = {
 async def moving_in(official: Official) -> Json:
     """A case whose only finding is the alert that the certificate is missing, once put off."""
     case = await official.change("open_case", **MOVE_IN)
+    await step_of(official, case, Step.RECORD_IDENTITY_CHECK)
     made: Json = await official.change(
         "record_person",
         caseId=case["id"],

@@ -1,7 +1,9 @@
 """The checks of a case, each with a case that passes and one that fails."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,14 @@ from backend.cases.rules import (
 )
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, PersonRole, Severity, Step
 from backend.errors import InvalidInputError, WrongStatusError
+from backend.procedures.catalogue import load_catalogue
+from backend.procedures.definitions import ReasonToCome
 
+MOVEMENTS = load_catalogue(
+    json.loads(
+        (Path(__file__).parents[3] / "fixtures/procedures/catalogue.json").read_text("utf-8")
+    )
+).movements
 TODAY = date(2026, 11, 24)
 MOVER = CheckedPerson(
     place="persons.1",
@@ -28,7 +37,7 @@ MOVER = CheckedPerson(
     was_head=False,
 )
 SOUND = CheckedCase(
-    movement="MOVE_IN",
+    movement=MOVEMENTS["MOVE_IN"],
     today=TODAY,
     changed_on=date(2026, 11, 15),
     notified_on=TODAY,
@@ -39,7 +48,7 @@ SOUND = CheckedCase(
     remaining_members=None,
     persons=(MOVER,),
 )
-MOVE_OUT = replace(SOUND, movement="MOVE_OUT", has_moving_out_certificate=None)
+MOVE_OUT = replace(SOUND, movement=MOVEMENTS["MOVE_OUT"], has_moving_out_certificate=None)
 
 
 def codes(case: CheckedCase) -> list[tuple[str, Severity]]:
@@ -108,7 +117,7 @@ def test_a_case_in_which_nobody_moves_needs_neither_days_nor_addresses() -> None
         (
             replace(
                 SOUND,
-                movement="SPECIAL_MOVE_IN",
+                movement=MOVEMENTS["SPECIAL_MOVE_IN"],
                 planned_move_out_on=date(2026, 10, 24),
             ),
             "V25",
@@ -135,9 +144,18 @@ def test_each_check_finds_its_own_fault_and_no_other(
         replace(MOVE_OUT, remaining_members=0, persons=(replace(MOVER, was_head=True),)),
         replace(MOVE_OUT, remaining_members=3),
         replace(SOUND, persons=(replace(MOVER, restriction_until=date(2026, 12, 26)),)),
-        replace(SOUND, movement="SPECIAL_MOVE_IN", planned_move_out_on=date(2026, 10, 25)),
-        replace(SOUND, movement="ARTICLE_30_46", previous_address=None),
-        replace(SOUND, movement="CHANGE_OF_HEAD", new_address=None, previous_address=None),
+        replace(
+            SOUND,
+            movement=MOVEMENTS["SPECIAL_MOVE_IN"],
+            planned_move_out_on=date(2026, 10, 25),
+        ),
+        replace(SOUND, movement=MOVEMENTS["ARTICLE_30_46"], previous_address=None),
+        replace(
+            SOUND,
+            movement=MOVEMENTS["CHANGE_OF_HEAD"],
+            new_address=None,
+            previous_address=None,
+        ),
     ],
 )
 def test_what_lies_just_inside_a_limit_passes(case: CheckedCase) -> None:
@@ -173,15 +191,30 @@ def test_a_step_is_refused_exactly_where_the_table_does_not_list_it(
     assert refused.value.status == status
 
 
-def test_a_reason_without_a_move_has_no_movement() -> None:
-    assert movement_of("CERTIFICATE", None) is None
-    assert movement_of("SPECIAL_MOVE_IN", None) == "SPECIAL_MOVE_IN"
+def reason_with(*movements: str) -> ReasonToCome:
+    return ReasonToCome("ANY", "用件", "move_in", implies={}, movements=movements)
 
 
-def test_a_household_change_can_name_another_of_its_four_kinds_and_nothing_else() -> None:
-    assert movement_of("HOUSEHOLD_CHANGE", "HOUSEHOLD_SPLIT") == "HOUSEHOLD_SPLIT"
+def test_the_only_movement_of_a_reason_is_taken_by_itself() -> None:
+    assert movement_of(reason_with(), None) is None
+    assert movement_of(reason_with("SPECIAL_MOVE_IN"), None) == "SPECIAL_MOVE_IN"
+    assert movement_of(reason_with("SPECIAL_MOVE_IN"), "SPECIAL_MOVE_IN") == "SPECIAL_MOVE_IN"
 
-    with pytest.raises(InvalidInputError) as refused:
-        movement_of("HOUSEHOLD_CHANGE", "MOVE_IN")
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (None, "異動の種類を選んでください。"),
+        ("MOVE_IN", "この用件では選べない異動の種類です。"),
+    ],
+)
+def test_of_several_movements_one_must_be_chosen_and_no_other(
+    asked: str | None, message: str
+) -> None:
+    reason = reason_with("HOUSEHOLD_SPLIT", "HOUSEHOLD_CHANGE")
+    assert movement_of(reason, "HOUSEHOLD_SPLIT") == "HOUSEHOLD_SPLIT"
+
+    with pytest.raises(InvalidInputError, match=message) as refused:
+        movement_of(reason, asked)
 
     assert refused.value.path == ("input", "details", "movement")

@@ -90,6 +90,9 @@ async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     await client.measure("cases", {"first": 20})
     await client.measure("tasks", {"first": 20})
     await client.measure("reasons", {})
+    await client.measure(
+        "opening_days", {"place": "branch", "from": "2026-12-01", "to": "2026-12-31"}
+    )
     forms = await client.measure("form_definitions", {"first": 20})
     await client.measure("form_definition", {"id": forms["formDefinitions"]["nodes"][0]["id"]})
     found = await client.measure("residents", {"search": "あおば たろう 3550305", "first": 20})

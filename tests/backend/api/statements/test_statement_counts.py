@@ -25,6 +25,7 @@ STATEMENTS = {
     "cases": 4,
     "node": 3,
     "reasons": 2,
+    "opening_days": 2,
     "form_definitions": 2,
     "form_definition": 3,
     "residents": 3,
@@ -44,6 +45,7 @@ STATEMENTS = {
     "tasks": 3,
     "take_over_case": 8,
     "release_case": 9,
+    "export_applications": 11,
 }
 
 
@@ -72,6 +74,9 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.sign_in("1003")
     client.extensions = {"purpose": "転入の届出"}
     await client.measure("individual_number", {"residentId": resident["id"]})
+    await client.sign_in("9003")
+    november = {"from": "2026-11-01", "to": "2026-11-30"}
+    await client.change("export_applications", formCode="resident_change", **november)
     await client.sign_in("9002")
     await client.measure("audit_events", {"first": 20})
 

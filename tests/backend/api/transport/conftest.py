@@ -13,7 +13,15 @@ SETTINGS = TransportSettings(
     allowed_origins=frozenset({FRONTEND}),
     connection_init_seconds=0.3,
     operations_per_socket=2,
-    limits=Limits(seconds=0.3, body_bytes=20_000),
+    limits=Limits(
+        seconds=0.3,
+        body_bytes=20_000,
+        files=2,
+        file_bytes=50_000,
+        upload_bytes=90_000,
+        upload_seconds=0.5,
+    ),
+    held_upload_bytes=120_000,
 )
 
 

@@ -10,11 +10,14 @@ from typing import ClassVar
 import strawberry
 import uvicorn
 from litestar import Litestar, get
+from strawberry.schema.config import StrawberryConfig
 
 from backend.api.transport.application import Application
 from backend.api.transport.contract import Caller
 from backend.api.transport.settings import TransportSettings
 from backend.errors import InvalidInputError, NotSignedInError
+from backend.reading.uploads import SCALARS
+from backend.shared.uploads import UploadedFile
 from tests.backend.api.transport.direct_executor import DirectExecutor
 
 Info = strawberry.Info[Caller, None]
@@ -79,6 +82,17 @@ class Mutation:
         Mutation.written.append(text)
         return text
 
+    @strawberry.mutation
+    def keep(self, files: list[UploadedFile], note: str = "") -> list[str]:
+        kept = [f"{file.name} {file.sha256} {len(file.content)}" for file in files]
+        Mutation.written.extend(kept)
+        return kept
+
+    @strawberry.mutation
+    async def keep_slowly(self, file: UploadedFile) -> int:
+        await asyncio.sleep(0.1)
+        return len(file.content)
+
 
 @strawberry.type
 class Subscription:
@@ -106,7 +120,12 @@ class Subscription:
         yield 0
 
 
-SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription)
+SCHEMA = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(scalar_map=SCALARS),
+)
 
 
 @get("/elsewhere")

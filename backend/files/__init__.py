@@ -1,0 +1,1 @@
+"""Files from outside: looked at and made anew in a process of their own, never trusted."""
