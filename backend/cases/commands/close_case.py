@@ -23,9 +23,9 @@ async def complete_case(
     """Complete a case whose checks find no error and whose alerts are confirmed."""
     case = await load_for_step(operation, case_id, Step.COMPLETE)
     require_version(case, expected_version, case.version)
+    await end_live_showing(operation, case)
     await work_out(operation, case)  # the checks depend on today
     require_sound(case, confirmed)
-    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.COMPLETED)
     await note(
         operation, case, CaseEventKind.COMPLETED, confirmed_alerts=list(case.confirmed_alerts)
@@ -39,8 +39,8 @@ async def withdraw_case(
     """Withdraw a case, with a reason."""
     case = await load_for_step(operation, case_id, Step.WITHDRAW)
     require_version(case, expected_version, case.version)
-    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     await end_live_showing(operation, case)
+    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id

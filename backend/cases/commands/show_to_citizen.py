@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from backend.cases.commands.fill_form import compose
 from backend.cases.commands.signed_content import CONSENT, definition_of, present_content
 from backend.cases.commands.steps import load_for_step, note, require_unrestricted, work_out
 from backend.cases.errors import FailedChecksError, Finding
@@ -169,14 +168,13 @@ async def _show(
     consent: str,
 ) -> None:
     definition = await definition_of(operation, application)
-    await compose(operation, case, application, definition)
+    display_list = await present_content(operation, case, application)
     if application.problems:
         first = application.problems[0]
         raise InvalidInputError(
             f"「{definition.title}」の{first['label']}: {first['message']}",
             path=("input", "formCodes", application.form_code, first["path"]),
         )
-    display_list = await present_content(operation, case, application)
     operation.session.add(
         ShownDocumentRow(
             city_id=case.city_id,

@@ -45,7 +45,9 @@ class SignedDocumentInput:
 class PointInput:
     x: float = strawberry.field(description="From the pad's left edge, in mm.")
     y: float = strawberry.field(description="From the pad's top edge, in mm.")
-    pressure: float = strawberry.field(description="From 0 to 1; 0.5 where the pen cannot tell (筆圧).")
+    pressure: float = strawberry.field(
+        description="From 0 to 1; 0.5 where the pen cannot tell (筆圧)."
+    )
     time: float = strawberry.field(description="Milliseconds from the first point on.")
 
     def to_point(self) -> Point:
