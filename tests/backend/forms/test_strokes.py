@@ -18,7 +18,7 @@ from backend.forms.layout import lay_out
 from backend.forms.page_text import page_text
 from backend.forms.pdf import paint
 from backend.forms.pictures import PagePictures, draw_page
-from backend.forms.strokes import THICKEST, THINNEST, Point, ink
+from backend.forms.strokes import FINEST, THICKEST, THINNEST, Point, ink
 from tests.backend.forms.builders import FORMS, INFO, element, form, ready_form, sample
 
 BOX = (100.0, 50.0, 60.0, 8.0)
@@ -56,14 +56,16 @@ def test_ink_is_never_enlarged() -> None:
 
 
 def test_the_harder_the_pen_the_thicker_the_line() -> None:
-    (light,) = ink([wave(pressure=0.0)], BOX, "sign")
-    (hard,) = ink([wave(pressure=1.0)], BOX, "sign")
+    (light,) = ink([wave(pressure=0.0, width=10, height=4)], BOX, "sign")
+    (hard,) = ink([wave(pressure=1.0, width=10, height=4)], BOX, "sign")
+    (small,) = ink([wave(pressure=1.0, height=80)], BOX, "sign")
     growing = [(x, y, n / 50, time) for n, (x, y, _, time) in enumerate(wave())]
 
     widths = [line.width for line in ink([growing], BOX, "sign")]
 
-    assert light.width == pytest.approx(THINNEST, abs=0.03)
+    assert light.width == pytest.approx(THINNEST, abs=0.02)
     assert hard.width == pytest.approx(THICKEST, abs=0.03)
+    assert small.width == pytest.approx(THICKEST * FINEST, abs=0.01)
     assert widths == sorted(widths)
     assert len(widths) > 5
 
