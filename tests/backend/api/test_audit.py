@@ -135,7 +135,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "attach_document": lambda k: k.on_case(
-        "Attachment.path", **ATTACHED, file=File("scan.png", SCAN)
+        "Attachment.contentPath", **ATTACHED, file=File("scan.png", SCAN)
     ),
     "remove_attachment": lambda k: Left(
         {
