@@ -318,6 +318,7 @@ class Visit:
     print_run_id: str = ""
     document_id: str = ""
     document_path: str = ""
+    print_path: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -373,6 +374,7 @@ class Visit:
         self.print_run_id = made["id"]
         self.document_id = made["documents"][0]["id"]
         self.document_path = made["documents"][0]["path"]
+        self.print_path = made["pdfPath"]
         return made
 
 

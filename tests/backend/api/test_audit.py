@@ -130,6 +130,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "choose_procedures": lambda k: k.with_people(expectedVersion=1),
     "fill_form": lambda k: k.on_case("Application.values", formCode=k.visit.form),
     "print_documents": lambda k: k.on_case("Document.path"),
+    "print_again": lambda k: Left(
+        {"input": {"printRunId": k.visit.print_run_id, "idempotencyKey": fresh_key()}},
+        subjects={k.case},
+        fields=frozenset({"PrintRun.pdfPath"}),
+    ),
     "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
@@ -189,8 +194,10 @@ async def who(running: Server, name: str) -> Official:
 async def test_an_operation_leaves_one_event_that_says_all(
     running: Server, visit: Visit, known: Known, name: str
 ) -> None:
-    if name in ("print_documents", "complete_case"):
+    if name in ("print_documents", "print_again", "complete_case"):
         await visit.fill()
+    if name == "print_again":
+        await visit.print()
     left = LEFT[name](known)
     variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
@@ -241,13 +248,16 @@ async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(
     assert (first, second) == (1, 2)
 
 
-async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:
+@pytest.mark.parametrize("action", ["document", "print"])
+async def test_a_fetched_document_leaves_its_event(
+    running: Server, visit: Visit, action: str
+) -> None:
     await visit.fill()
     await visit.print()
     request_id = uuid4().hex
 
     await running.http.get(
-        visit.document_path,
+        {"document": visit.document_path, "print": visit.print_path}[action],
         headers={
             **visit.official.headers(request_id),
             "x-madoguchi-purpose": "%E4%BA%A4%E4%BB%98",
@@ -255,7 +265,7 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     )
 
     (event,) = await running.events(request_id)
-    assert (event["actions"], event["outcome"]) == (["document"], "DONE")
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["purpose"] == "交付"
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 

@@ -140,7 +140,8 @@ def serve_a_certificate(counter: Counter) -> None:
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
-    counter.change("print_documents", caseId=case["id"])
+    printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("print_again", printRunId=printed["id"])
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
     counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
@@ -162,7 +163,7 @@ def answers(
         counter.run("reasons")
         counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
-        definition = counter.run("form_definitions", first=10)["nodes"][0]
+        definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
         serve_a_certificate(counter)
         listed = counter.run(
@@ -185,7 +186,10 @@ EXPECTED: dict[str, object] = {
     "choose_procedures": {"__typename": "Case", "answersVersion": 3},
     "complete_case": {"__typename": "Case", "status": "COMPLETED"},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
-    "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
+    "form_definition": {
+        "code": "card_continued_use",
+        "title": "マイナンバーカード 継続利用申請書",
+    },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
     "household": {"__typename": "Household", "members": {"nodes": [{"fullName": "青葉　太郎"}]}},
     "individual_number": {},
@@ -198,7 +202,13 @@ EXPECTED: dict[str, object] = {
     },
     "print_documents": {
         "__typename": "PrintRun",
-        "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
+        "pages": 2,
+        "documents": [{"title": "手続き案内書"}, {"title": "証明書交付申請書"}],
+    },
+    "print_again": {
+        "__typename": "PrintRun",
+        "pages": 2,
+        "documents": [{"title": "手続き案内書", "timesPrinted": 2}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
