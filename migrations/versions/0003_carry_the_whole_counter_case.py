@@ -571,6 +571,13 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
         "staff",
@@ -596,13 +603,6 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
-        "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_index(
