@@ -42,7 +42,7 @@ class Application:
             self.documents, self.executor, self.settings, self.registry
         )
         self._health = Health(self.check_ready)
-        self._ide = GraphiQL(GRAPHQL_PATH)
+        self._ide = GraphiQL(GRAPHQL_PATH, sample_ids=self.settings.sample_ids)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
