@@ -34,7 +34,23 @@ from backend.staff.samples import (
 )
 
 FIXTURES = Path(backend.__file__).parent.parent / "fixtures"
-FORMS = ("resident_change", "certificate_application", "health_insurance")
+FORMS = (
+    "resident_change",
+    "certificate_application",
+    "health_insurance",
+    "seal_registration",
+    "late_stage_medical",
+    "national_pension",
+    "child_allowance_claim",
+    "child_allowance_amount_change",
+    "care_certification",
+    "care_insurance",
+    "child_medical",
+    "power_of_attorney",
+    "card_face_change",
+    "card_continued_use",
+    "place_of_origin_exception",
+)
 # By city: the city's own calendar, and that of a place that keeps other hours.
 CALENDARS: dict[int, tuple[tuple[str | None, str], ...]] = {
     1: ((None, "opening_calendar"), ("branch", "branch")),

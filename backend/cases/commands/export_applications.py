@@ -20,13 +20,13 @@ from backend.cases.export_columns import (
     make_columns,
     rows,
 )
+from backend.cases.kept import exported_part, keep
 from backend.cases.repository import exports as repository
 from backend.cases.status import STATUS_LABELS, CaseStatus
 from backend.cases.tables.exports import ApplicationExportRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
-from backend.database.object_store import ObjectStore
 from backend.errors import InvalidInputError, NotFoundError, NotPermittedError
 from backend.forms.definition import FormDefinition
 from backend.forms.store import FormStore
@@ -83,7 +83,7 @@ ROW_COLUMN = ("row.number", "何人目か")
 class _File:
     """The file while it grows: whole parts go into the store, only the last one is in memory."""
 
-    objects: ObjectStore
+    operation: Operation
     city_id: int
     export_id: UUID
     waiting: list[bytes] = field(default_factory=list)
@@ -104,8 +104,8 @@ class _File:
         if not self.waiting:
             return
         content = b"".join(self.waiting)
-        key = part_key(self.city_id, self.export_id, len(self.parts))
-        await asyncio.to_thread(self.objects.put, key, content)
+        part = exported_part(self.city_id, self.export_id, len(self.parts))
+        await keep(self.operation, part, content)
         self.whole.update(content)
         self.byte_count += len(content)
         self.parts.append(hashlib.sha256(content).hexdigest())
@@ -128,11 +128,6 @@ class _Counts:
     case_ids: list[UUID] = field(default_factory=list)
 
 
-def part_key(city_id: int, export_id: UUID, position: int) -> str:
-    """Where a part of a file lies in the object store."""
-    return f"exports/{city_id}/{export_id}/{position:05d}.csv"
-
-
 async def export_applications(operation: Operation, asked: ExportApplications) -> UUID:
     """Write the file; gives the id of its row."""
     require_period(asked.first, asked.last, MOST_DAYS, "input")
@@ -147,7 +142,7 @@ async def export_applications(operation: Operation, asked: ExportApplications) -
     wanted = await _wanted(operation, asked)
     layout, definition = await _layout(operation, asked, versions, wanted)
     city_id, export_id = operation.signed_in.city_id, operation.new_id()
-    file = _File(operation.services["objects"], city_id, export_id)
+    file = _File(operation, city_id, export_id)
     counts = await _write(operation, file, layout, wanted, _header(layout, asked))
     city = await get_city(operation.session, city_id)
     kept_days = int(city.settings.get("export_kept_days", KEPT_DAYS))

@@ -16,6 +16,7 @@ from backend.app.keys import KEY_FILE, development_key_file, keyring_from
 from backend.app.repeatable import clock_from, ids_from
 from backend.app.server import for_development, make_application
 from backend.app.services import objects_folder
+from backend.app.sweeper import minutes_from
 from backend.cli.commands.seed import fill_if_empty
 from backend.cli.database import database, is_embedded
 from backend.cli.refusals import CommandError
@@ -82,6 +83,7 @@ def _serve(urls: Urls, arguments: argparse.Namespace, lines: Sequence[str]) -> N
         objects_folder(os.environ),
         clock=clock_from(os.environ, development=settings.development),
         make_id=ids_from(os.environ, development=settings.development),
+        sweep_minutes=minutes_from(os.environ),
     )
     serve_application(application, arguments.host, arguments.port, settings, notes)
 
