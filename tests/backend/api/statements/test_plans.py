@@ -14,7 +14,7 @@ import asyncpg
 from backend.app.tables import METADATA
 from backend.database.settings import Urls
 from tests.backend.api.statements.conftest import Counting
-from tests.backend.api.statements.main_job import move_in, reads
+from tests.backend.api.statements.main_job import by_proxy, move_in, reads, returning
 
 SETTINGS = "SET LOCAL app.city_id = '1'"
 # These hold some rows for each city, whatever happens at the counters.
@@ -47,6 +47,8 @@ MULTIPLIED = (
     "case_procedure",
     "case_task",
     "application",
+    "identity_check",
+    "case_proof",
     "print_run",
     "document",
     "event_stream",
@@ -127,7 +129,9 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
 ) -> None:
     await client.sign_in()
     case = await move_in(client)
-    await reads(client, case)
+    await by_proxy(client)
+    resident = await reads(client, case)
+    shown = await client.run("resident", {"id": resident["id"]})
     for wanted in CASE_FILTERS:
         await client.run("cases", {"first": 20, "filter": wanted})
     for tasks_wanted in ({"statuses": ["COMPLETED"]}, {"case": case["id"]}, {"mine": True}):
@@ -136,6 +140,10 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     await client.sign_in("9003")
     day = {"from": "2026-11-24", "to": "2026-11-24"}
     await client.change("export_applications", formCode="resident_change", **day)
+    await client.sign_in("1003")
+    client.extensions = {"purpose": "再転入の確認"}
+    await returning(client, shown["resident"]["household"]["id"])
+    client.extensions = {}
     await client.sign_in("9002")
     for condition in AUDIT_FILTERS:
         await client.run("audit_events", {"first": 20, "filter": condition})

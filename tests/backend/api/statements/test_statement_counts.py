@@ -2,7 +2,7 @@
 
 from benchmarks.city import OPERATIONS
 from tests.backend.api.statements.conftest import Counting
-from tests.backend.api.statements.main_job import move_in, reads
+from tests.backend.api.statements.main_job import by_proxy, move_in, reads
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {
@@ -56,12 +56,7 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
 
     case = await move_in(client)
     resident = await reads(client, case)
-    withdrawn = await client.change(
-        "open_case again", counter="市民課", reason="CERTIFICATE",
-        notifier={"name": "青葉　太郎", "relation": "SELF"},
-    )  # fmt: skip
-    for name in ("take_over_case", "release_case"):
-        await client.change(name, caseId=withdrawn["id"])
+    withdrawn = await by_proxy(client)
     await client.change(
         "withdraw_case",
         caseId=withdrawn["id"],
