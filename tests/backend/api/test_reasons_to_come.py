@@ -166,29 +166,26 @@ async def test_a_divorce_with_the_name_kept_is_asked_and_answered_to_the_end(
 async def test_a_protected_spouse_closes_the_case_to_those_without_the_permission(
     running: Server, clerk: Official, protector: Official
 ) -> None:
+    stating = "離婚の届出の受付"
     resident = await running.database.fetchrow(
         "SELECT id, full_name FROM resident WHERE city_id = 1 AND is_restricted"
         " AND register_status = 'RESIDENT' ORDER BY number LIMIT 1"
     )
-    case_id = await open_for(clerk, "DIVORCE")
-    asked = {
-        "caseId": case_id,
-        "role": "SPOUSE",
-        "residentId": str(encode_id("Resident", resident["id"])),
-    }
+    own, others = await open_for(clerk, "DIVORCE"), await open_for(protector, "DIVORCE")
+    asked = {"role": "SPOUSE", "residentId": str(encode_id("Resident", resident["id"]))}
 
-    refused = await clerk.change("record_person", **asked, idempotencyKey=fresh_key())
-    await protector.change(
-        "record_person", stating="離婚の届出の受付", **asked, idempotencyKey=fresh_key()
+    refused = await clerk.change("record_person", caseId=own, idempotencyKey=fresh_key(), **asked)
+    recorded = await protector.change(
+        "record_person", stating=stating, caseId=others, idempotencyKey=fresh_key(), **asked
     )
-    case = (await protector.ask(PROCEDURES, stating="離婚の届出の受付", id=case_id)).field
 
-    assert refused["code"] == "NOT_PERMITTED"
+    assert (refused["code"], recorded["__typename"]) == ("NOT_PERMITTED", "Case")
+    case = (await protector.ask(PROCEDURES, stating=stating, id=others)).field
     measures = [entry for entry in case["procedures"] if entry["code"] == "JK19"]
     assert [(entry["forWhom"], entry["isNeverPrinted"]) for entry in measures] == [
         ([resident["full_name"]], True)
     ]
-    hidden = await clerk.ask("query ($id: ID!) { case(id: $id) { __typename } }", id=case_id)
+    hidden = await clerk.ask("query ($id: ID!) { case(id: $id) { __typename } }", id=others)
     assert hidden.field == {"__typename": "RestrictedCase"}
 
 
