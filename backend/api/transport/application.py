@@ -43,7 +43,7 @@ class Application:
             self.documents, self.executor, self.settings, self.registry
         )
         self._health = Health(self.check_ready)
-        self._ide = GraphiQL(GRAPHQL_PATH)
+        self._ide = GraphiQL(GRAPHQL_PATH, sample_ids=self.settings.sample_ids)
         self._tablet = TabletPage()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
