@@ -502,7 +502,7 @@ class Visit:
             **{"idempotencyKey": self.keys["attachDocument"], **given, **more},
         )
         if made["__typename"] == "Attachment":
-            self.attachment_id, self.attachment_path = made["id"], made["path"]
+            self.attachment_id, self.attachment_path = made["id"], made["contentPath"]
         return made
 
 

@@ -187,7 +187,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     ),
     "hand_over_task": lambda k: k.on_task("Task.note", toSection=k.visit.other_section_id),
     "attach_document": lambda k: k.on_case(
-        "Attachment.path", **ATTACHED, file=File("scan.png", SCAN)
+        "Attachment.contentPath", **ATTACHED, file=File("scan.png", SCAN)
     ),
     "remove_attachment": lambda k: Left(
         {

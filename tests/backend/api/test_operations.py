@@ -298,7 +298,7 @@ EXPECTED: dict[str, object] = {
         "__typename": "Attachment",
         "removedAt": "2026-11-24T09:30:00+09:00",
         "removedBecause": "別の方の書類",
-        "path": None,
+        "contentPath": None,
     },
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
