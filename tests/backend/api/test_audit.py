@@ -157,6 +157,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
     ),
     "show_to_citizen": lambda k: k.on_case("Showing.token"),
+    "print_again": lambda k: Left(
+        {"input": {"printRunId": k.visit.print_run_id, "idempotencyKey": fresh_key()}},
+        subjects={k.case},
+        fields=frozenset({"PrintRun.pdfPath"}),
+    ),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "sections": lambda k: None,
     "tasks": lambda k: Left(
@@ -291,18 +296,32 @@ async def who(running: Server, name: str) -> Official:
     return await running.official(name) if name else running.nobody
 
 
+async def prepare(visit: Visit, name: str) -> None:
+    """What must have happened before an operation."""
+    if name == "return_task":
+        await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
+    if name == "remove_attachment":
+        await visit.attach()
+    if name in ("print_documents", "print_again", "complete_case", "show_to_citizen"):
+        await visit.fill()
+    if name == "print_again":
+        await visit.print()
+
+
+# Of these the answer names something more that the event speaks of.
+MADE = {
+    "show_to_citizen": "showing",
+    "export_applications": "applicationExport",
+    "open_case": "case",
+}
+
+
 @pytest.mark.parametrize("name", sorted(LEFT))
 async def test_an_operation_leaves_one_event_that_says_all(
     running: Server, visit: Visit, known: Known, name: str
 ) -> None:
-    if name in ("print_documents", "complete_case", "show_to_citizen"):
-        await visit.fill()
-    if name == "return_task":
-        await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
-        known = replace(known, task_version=2)
-    if name == "remove_attachment":
-        await visit.attach()
-    left = LEFT[name](known)
+    await prepare(visit, name)
+    left = LEFT[name](replace(known, task_version=2) if name == "return_task" else known)
     variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
     official = await who(running, left.official if left else "1001")
@@ -327,12 +346,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     assert (event["outcome"], event["refusal_code"]) == ("DONE", None)
     assert json.loads(event["search"]) == left.search
     assert left.fields <= set(event["fields"])
-    if name == "show_to_citizen":
-        left.subjects.add(("showing", uuid_of(answer.field["id"]), False))
-    if name == "export_applications":
-        left.subjects.add(("applicationExport", uuid_of(answer.field["id"]), False))
-    if name == "open_case":
-        left.subjects.add(("case", uuid_of(answer.field["id"]), False))
+    if name in MADE:
+        left.subjects.add((MADE[name], uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects
 
 
@@ -434,13 +449,16 @@ async def test_a_picture_leaves_its_event(running: Server, visit: Visit) -> None
     assert event["showing_id"] == uuid_of(shown.made["id"])
 
 
-async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:
+@pytest.mark.parametrize("action", ["document", "print"])
+async def test_a_fetched_document_leaves_its_event(
+    running: Server, visit: Visit, action: str
+) -> None:
     await visit.fill()
     await visit.print()
     request_id = uuid4().hex
 
     await running.http.get(
-        visit.document_path,
+        {"document": visit.document_path, "print": visit.print_path}[action],
         headers={
             **visit.official.headers(request_id),
             "x-madoguchi-purpose": "%E4%BA%A4%E4%BB%98",
@@ -448,7 +466,7 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     )
 
     (event,) = await running.events(request_id)
-    assert (event["actions"], event["outcome"]) == (["document"], "DONE")
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["purpose"] == "交付"
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 

@@ -204,6 +204,7 @@ def serve_a_certificate(counter: Counter) -> None:
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
     sign_on_a_tablet(counter, case["id"])
     printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("print_again", printRunId=printed["id"])
     counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
     work_tasks(counter, case["id"])
     attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
@@ -271,7 +272,7 @@ def answers(
         counter.run("reasons")
         counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
-        definition = counter.run("form_definitions", first=10)["nodes"][0]
+        definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
         serve_a_certificate(counter)
         listed = counter.run(
@@ -318,7 +319,10 @@ EXPECTED: dict[str, object] = {
     "end_showing": {"__typename": "Showing", "status": "ENDED"},
     "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
-    "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
+    "form_definition": {
+        "code": "card_continued_use",
+        "title": "マイナンバーカード 継続利用申請書",
+    },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
     "hand_over_task": {
         "__typename": "Task",
@@ -338,7 +342,13 @@ EXPECTED: dict[str, object] = {
     },
     "print_documents": {
         "__typename": "PrintRun",
-        "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
+        "pages": 2,
+        "documents": [{"title": "手続き案内書"}, {"title": "証明書交付申請書"}],
+    },
+    "print_again": {
+        "__typename": "PrintRun",
+        "pages": 2,
+        "documents": [{"title": "手続き案内書", "timesPrinted": 2}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},

@@ -51,6 +51,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "chooseProcedures": COUNTER,
     "fillForm": COUNTER,
     "printDocuments": COUNTER | {"section"},
+    "printAgain": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
     "shownDocuments": frozenset(),  # a citizen's tablet alone: test_tablet.py
@@ -147,6 +148,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "chooseProcedures": ("choose_procedures", {"caseId": ABSENT, "expectedVersion": 1}),
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
+    "printAgain": ("print_again", {"printRunId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
     "exportApplications": (
         "export_applications",

@@ -15,6 +15,7 @@ from backend.app.tables import METADATA
 from backend.database.settings import Urls
 from tests.backend.api.statements.conftest import Counting
 from tests.backend.api.statements.main_job import by_proxy, move_in, reads, returning
+from tests.backend.api.statements.signing import sign_on_a_tablet
 
 SETTINGS = "SET LOCAL app.city_id = '1'"
 # These hold some rows for each city, whatever happens at the counters.
@@ -33,6 +34,7 @@ SMALL = {
     # Small in this test; test_search_plans.py looks at what belongs to a resident.
     "household",
     "resident_address",
+    "disclosure_restriction",
     "form_definition",
     "form_version",
 }
@@ -51,6 +53,9 @@ MULTIPLIED = (
     "case_proof",
     "print_run",
     "document",
+    "showing",
+    "shown_document",
+    "signature",
     "event_stream",
     "event",
     "audit_event",
@@ -58,7 +63,17 @@ MULTIPLIED = (
 )
 TIMES = 400
 OF_ONE_ONLY = {("resident", "household_id"), ("counter_case", "hand_over_code")}
-COPIED = {"id", "case_id", "person_id", "print_run_id", "subject_id", "audit_event_id"}
+COPIED = {
+    "id",
+    "case_id",
+    "person_id",
+    "print_run_id",
+    "showing_id",
+    "application_id",
+    "document_id",
+    "subject_id",
+    "audit_event_id",
+}
 
 
 async def multiply(urls: Urls) -> None:
@@ -133,6 +148,7 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     await by_proxy(client)
     resident = await reads(client, case)
     shown = await client.run("resident", {"id": resident["id"]})
+    await sign_on_a_tablet(client, resident["id"])
     for wanted in CASE_FILTERS:
         await client.run("cases", {"first": 20, "filter": wanted})
     for tasks_wanted in ({"statuses": ["COMPLETED"]}, {"case": case["id"]}, {"mine": True}):

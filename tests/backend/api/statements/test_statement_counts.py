@@ -3,6 +3,7 @@
 from benchmarks.city import OPERATIONS
 from tests.backend.api.statements.conftest import Counting
 from tests.backend.api.statements.main_job import by_proxy, move_in, reads
+from tests.backend.api.statements.signing import sign_on_a_tablet
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {
@@ -20,6 +21,18 @@ STATEMENTS = {
     "print_documents": 24,
     "complete_case": 19,
     "withdraw_case": 13,
+    "open_case to sign": 16,
+    "record_person to sign": 20,
+    "fill_form to sign": 18,
+    "show_to_citizen": 29,
+    "show_to_citizen again": 29,
+    "end_showing": 11,
+    "shown_documents": 4,
+    "sign_documents": 27,
+    "print_documents of a signed form": 39,
+    "case of a signed form": 11,
+    "withdraw_signature": 14,
+    "record_paper_signature": 25,
     "viewer": 6,
     "case": 11,
     "cases": 4,
@@ -56,6 +69,7 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
 
     case = await move_in(client)
     resident = await reads(client, case)
+    await sign_on_a_tablet(client, resident["id"])
     withdrawn = await by_proxy(client)
     await client.change(
         "withdraw_case",
