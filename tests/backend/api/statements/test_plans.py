@@ -45,6 +45,7 @@ MULTIPLIED = (
     "application",
     "print_run",
     "document",
+    "attachment",
     "event_stream",
     "event",
     "audit_event",
