@@ -22,6 +22,7 @@ MADE = {
     "PrintRun",
     "Task",
     "ApplicationExport",
+    "Attachment",
     "Showing",
     "SignedShowing",
 }

@@ -56,6 +56,7 @@ MULTIPLIED = (
     "showing",
     "shown_document",
     "signature",
+    "attachment",
     "event_stream",
     "event",
     "audit_event",
