@@ -21,7 +21,7 @@ from backend.cases.prefill import (
     day_value,
     kind_of_change,
 )
-from backend.cases.status import NotifierRelation
+from backend.cases.status import NotifierRelation, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow
 from backend.procedures.definitions import Direction
 from backend.residents.status import EnrolmentStatus, Scheme
@@ -56,17 +56,27 @@ class Filling:
     procedures: Sequence[CaseProcedureRow]
 
     def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
-        """Whom the procedures concern that fill one of the forms, or its annotation (付記)."""
+        """Whom the procedures concern that fill one of the forms, or its annotation (付記).
+
+        While none of them is decided on, those count whom an answer may still bring in.
+        """
         asking = [
             row
             for row in self.procedures
-            if row.decision in WANTED
-            and (
-                not {*form_codes}.isdisjoint(row.form_codes)
-                or (annotation and row.annotation == annotation)
-            )
+            if not {*form_codes}.isdisjoint(row.form_codes)
+            or (annotation and row.annotation == annotation)
         ]
-        ids = {person_id for row in asking for person_id in row.person_ids}
+        return self._of(asking, WANTED) or self._of(asking, (ProcedureDecision.UNDECIDED,))
+
+    def decided(self, *form_codes: str) -> list[CasePersonRow]:
+        """Whom the procedures surely concern that fill one of the forms."""
+        filling = [row for row in self.procedures if not {*form_codes}.isdisjoint(row.form_codes)]
+        return self._of(filling, WANTED)
+
+    def _of(
+        self, procedures: Sequence[CaseProcedureRow], decisions: Collection[str]
+    ) -> list[CasePersonRow]:
+        ids = {id_ for row in procedures if row.decision in decisions for id_ in row.person_ids}
         return [person for person in self.material.persons if person.id in ids]
 
     def persons(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
@@ -289,7 +299,7 @@ def _child_allowance(filling: Filling) -> Values:
     is_birth = event == "birth"
     claimants = [
         person
-        for person in filling.concerned("child_allowance_claim", "child_allowance_amount_change")
+        for person in filling.decided("child_allowance_claim", "child_allowance_amount_change")
         if not is_child(person, filling.material.today)
     ]
     return _known(
