@@ -1,5 +1,6 @@
 """Assembly: engine, operations, executor and transport make one ASGI application."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,14 +11,18 @@ from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.api.attachments import attachment_routes
 from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
+from backend.api.exports import export_route
 from backend.api.schema import schema
+from backend.api.tablet import picture_routes
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import keyring_from
 from backend.app.repeatable import clock_from, ids_from
 from backend.app.services import make_services, objects_folder
+from backend.app.sweeper import minutes_from, sweep_regularly
 from backend.app.warm import warm_up
 from backend.audit.repository import write_event
 from backend.context.clock import Clock, NewId, random_ids
@@ -36,8 +41,9 @@ def make_application(
     *,
     clock: Clock | None = None,
     make_id: NewId | None = None,
+    sweep_minutes: int | None = None,
 ) -> Application:
-    """The whole server on one database; ``objects`` is the folder of printed documents."""
+    """The whole server on one database; ``objects`` is the folder of documents and attachments."""
     engine = make_engine(urls.app)
     listener = Listener(urls.app)
     services = make_services(listener, objects)
@@ -53,10 +59,13 @@ def make_application(
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         listener.start()
+        sweeper = sweep_minutes and asyncio.create_task(sweep_regularly(operations, sweep_minutes))
         try:
             await warm_up(operations, application.documents)
             yield
         finally:
+            if sweeper:
+                sweeper.cancel()
             await listener.stop()
             await engine.dispose()
 
@@ -70,7 +79,13 @@ def make_application(
         settings=settings,
         check_ready=check_ready,
         rest=Litestar(
-            [document_route(executor), print_route(executor)],
+            [
+                document_route(executor),
+                print_route(executor),
+                *picture_routes(executor),
+                *attachment_routes(executor, services["files"]),
+                export_route(executor),
+            ],
             lifespan=[lifespan],
             openapi_config=None,
         ),
@@ -92,6 +107,7 @@ def application_from_environment() -> Application:
         objects_folder(os.environ),
         clock=clock_from(os.environ, development=settings.development),
         make_id=ids_from(os.environ, development=settings.development),
+        sweep_minutes=minutes_from(os.environ),
     )
 
 

@@ -12,24 +12,22 @@ from typing import Any
 
 from backend.cases.facts import CaseMaterial
 from backend.cases.prefill import (
-    CHANGE,
-    GAIN,
     ON_FORMS,
     WANTED,
     basics,
     birth_value,
     day_value,
-    kind_of_change,
+    effect_of,
 )
 from backend.cases.status import NotifierRelation, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow
-from backend.procedures.definitions import Direction
+from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import EnrolmentStatus, Scheme
 from backend.residents.tables import EnrolmentRow
 
 Values = dict[str, Any]
 
-KINDS = {GAIN: "ACQUISITION", CHANGE: "CHANGE"}
+KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.CHANGED: "CHANGE", Effect.LOST: "LOSS"}
 REASONS_BY_DIRECTION = {
     Direction.IN: "MOVE_IN",
     Direction.WITHIN: "ADDRESS",
@@ -55,29 +53,40 @@ class Filling:
     material: CaseMaterial
     procedures: Sequence[CaseProcedureRow]
 
-    def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
-        """Whom the procedures concern that fill one of the forms, or its annotation (付記).
-
-        While none of them is decided on, those count whom an answer may still bring in.
-        """
-        asking = [
+    def asking(
+        self, *form_codes: str, annotation: str = "", decisions: Collection[str] = WANTED
+    ) -> list[CaseProcedureRow]:
+        """The procedures that fill one of the forms, or its annotation (付記)."""
+        return [
             row
             for row in self.procedures
-            if not {*form_codes}.isdisjoint(row.form_codes)
-            or (annotation and row.annotation == annotation)
+            if row.decision in decisions
+            and (
+                not {*form_codes}.isdisjoint(row.form_codes)
+                or (annotation and row.annotation == annotation)
+            )
         ]
-        return self._of(asking, WANTED) or self._of(asking, (ProcedureDecision.UNDECIDED,))
 
-    def decided(self, *form_codes: str) -> list[CasePersonRow]:
+    def decided(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
         """Whom the procedures surely concern that fill one of the forms."""
-        filling = [row for row in self.procedures if not {*form_codes}.isdisjoint(row.form_codes)]
-        return self._of(filling, WANTED)
+        return self._of(self.asking(*form_codes, annotation=annotation))
 
-    def _of(
-        self, procedures: Sequence[CaseProcedureRow], decisions: Collection[str]
-    ) -> list[CasePersonRow]:
-        ids = {id_ for row in procedures if row.decision in decisions for id_ in row.person_ids}
+    def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
+        """The same; while nobody surely is, those whom an answer may still bring in."""
+        undecided = (ProcedureDecision.UNDECIDED,)
+        return self.decided(*form_codes, annotation=annotation) or self._of(
+            self.asking(*form_codes, annotation=annotation, decisions=undecided)
+        )
+
+    def _of(self, procedures: Sequence[CaseProcedureRow]) -> list[CasePersonRow]:
+        ids = {person_id for row in procedures for person_id in row.person_ids}
         return [person for person in self.material.persons if person.id in ids]
+
+    def kind(self, form_code: str, *, annotation: str = "") -> str | None:
+        """What the form notifies: acquired, changed or lost, as its first procedure says."""
+        for row in self.asking(form_code, annotation=annotation):
+            return KINDS[effect_of(row, self.material)]
+        return None
 
     def persons(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
         """Who stands on a form.
@@ -222,7 +231,7 @@ def _insured(filling: Filling, form_code: str, annotation: str, scheme: Scheme) 
     reason = REASONS_BY_DIRECTION.get(movement.direction) if movement else None
     return _known(
         {
-            "kind": KINDS.get(kind_of_change(filling.material), "LOSS"),
+            "kind": filling.kind(form_code, annotation=annotation),
             "date": filling.changed_on(),
             "reason": "DEATH" if filling.material.event == "death" else reason,
             "persons": [

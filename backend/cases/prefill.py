@@ -8,15 +8,35 @@ from typing import Any
 from backend.cases.facts import CaseMaterial
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
-from backend.procedures.definitions import Direction
+from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import Sex
 
 WANTED = (ProcedureDecision.NEEDED, ProcedureDecision.ADDED)
-ON_FORMS = (PersonRole.MOVER, PersonRole.NEWBORN, PersonRole.DECEASED, PersonRole.APPLICANT)
+ON_FORMS = (
+    PersonRole.MOVER,
+    PersonRole.NEWBORN,
+    PersonRole.DECEASED,
+    PersonRole.APPLICANT,
+    PersonRole.SPOUSE,
+    PersonRole.CHILD,
+)
 HEALTH_INSURANCE_FORM = "health_insurance"
+UNREGISTERED = "（未届）"
 
-# What stands in the column of the annotations (付記), by what the case is about.
-GAIN, LOSS, CHANGE = "ACQUIRED", "LOST", "CHANGED"
+# What stands in the column of the annotations (付記).
+EFFECTS = {Effect.ACQUIRED: "ACQUIRED", Effect.LOST: "LOST", Effect.CHANGED: "CHANGED"}
+# 国民年金 states the kind of insured person; 児童手当 who receives it.
+OWN_ANNOTATIONS = {"pension": "TYPE_1", "child_allowance": "RECIPIENT"}
+# Why the insurance is gained or lost, by the kind of event.
+INSURANCE_REASONS = {
+    "birth": "BIRTH",
+    "death": "DEATH",
+    "divorce": "LEFT_EMPLOYER",
+    "marriage": "JOINED_EMPLOYER",
+    "move_in": "MOVE_IN",
+    "move_out": "MOVE_OUT",
+    "status_of_residence": "OTHER_ACQUISITION",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,7 @@ def form_values(
         },
         "notifier": _notifier(case),
         "new_address": _address(case, "new"),
-        "previous_address": _address(case, "previous"),
+        "previous_address": _previous_address(case),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
         "persons": [_person(person, material, procedures) for person in persons],
         "certificate": _certificate(case, material),
@@ -117,6 +137,14 @@ def _address(case: CaseRow, which: str) -> dict[str, Any]:
     }
 
 
+def _previous_address(case: CaseRow) -> dict[str, Any]:
+    """As it is printed: one that was never notified says so (V14)."""
+    address = _address(case, "previous")
+    if case.is_unregistered_before and address["text"]:
+        address["text"] = f"{address['text']}{UNREGISTERED}"
+    return address
+
+
 def _person(
     person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, Any]:
@@ -155,27 +183,26 @@ def birth_value(person: CasePersonRow) -> dict[str, Any]:
 def _annotations(
     person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, str]:
-    kind = kind_of_change(material)
-    values: dict[str, str] = {}
-    for procedure in procedures:
-        if procedure.annotation is None or procedure.decision not in WANTED:
-            continue
-        if person.id in procedure.person_ids:
-            values[procedure.annotation] = _annotation_value(procedure.annotation, kind)
-    return values
+    return {
+        procedure.annotation: OWN_ANNOTATIONS.get(procedure.annotation)
+        or EFFECTS[effect_of(procedure, material)]
+        for procedure in procedures
+        if procedure.annotation is not None
+        and procedure.decision in WANTED
+        and person.id in procedure.person_ids
+    }
 
 
-def kind_of_change(material: CaseMaterial) -> str:
-    """What the change does to an enrolment: acquired, lost or changed."""
+def effect_of(procedure: CaseProcedureRow, material: CaseMaterial) -> Effect:
+    """What a procedure does to the insured status; where the catalogue is silent, by the event."""
+    said = material.effects.get(procedure.code)
+    if said is not None:
+        return said
     direction = material.movement.direction if material.movement else None
     if direction is Direction.IN or material.event == "birth":
-        return GAIN
-    return LOSS if direction is Direction.OUT or material.event == "death" else CHANGE
-
-
-def _annotation_value(annotation: str, kind: str) -> str:
-    # 国民年金 states the kind of insured person; 児童手当 who receives it.
-    return {"pension": "TYPE_1", "child_allowance": "RECIPIENT"}.get(annotation, kind)
+        return Effect.ACQUIRED
+    is_loss = direction is Direction.OUT or material.event == "death"
+    return Effect.LOST if is_loss else Effect.CHANGED
 
 
 CERTIFICATE_ITEMS = (
@@ -210,24 +237,28 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
     }
 
 
+# A mere change of the record is neither: the official says what the form is for.
+INSURANCE_KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.LOST: "LOSS"}
+
+
 def _insurance(
     material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, Any] | None:
-    concerned = {
-        person_id
+    wanted = [
+        (effect_of(procedure, material), person_id)
         for procedure in procedures
         if procedure.annotation == "health_insurance" and procedure.decision in WANTED
         for person_id in procedure.person_ids
-    }
-    if not concerned:
+    ]
+    if not wanted:
         return None
     case = material.case
-    is_loss = kind_of_change(material) == LOSS
-    reasons = {"birth": "BIRTH", "death": "DEATH"}
+    kind = next((effect for effect, _ in wanted if effect in INSURANCE_KINDS), Effect.CHANGED)
+    concerned = {person_id for effect, person_id in wanted if effect is kind}
     return {
-        "kind": "LOSS" if is_loss else "ACQUISITION",
+        "kind": INSURANCE_KINDS.get(kind),
         "date": day_value(case.changed_on),
-        "reason": reasons.get(material.event, "MOVE_OUT" if is_loss else "MOVE_IN"),
+        "reason": INSURANCE_REASONS.get(material.event),
         "persons": [
             {**basics(person), "date": day_value(case.changed_on)}
             for person in material.persons

@@ -1,4 +1,6 @@
-"""Encrypted columns: AES-256-GCM, the key's id in the value, the place as additional data.
+"""Encrypted columns and objects: AES-256-GCM, bound to their place.
+
+The key's id stands in the value; the place is additional data.
 
 Layout of a value: 1 byte format (1), 4 bytes key id (big endian), 12 bytes nonce, ciphertext with
 its 16-byte tag. A value moved to another row, column, table or city does not decrypt.
@@ -54,26 +56,33 @@ class Keyring:
 
     def encrypt(self, plain: str, place: Place) -> bytes:
         """Encrypt a text for one place."""
+        return self.encrypt_bytes(plain.encode(), place)
+
+    def encrypt_bytes(self, plain: bytes, place: Place) -> bytes:
+        """Encrypt bytes for one place: a column, or an object that belongs to a row."""
         nonce = os.urandom(NONCE_BYTES)
         header = bytes([FORMAT]) + self.current.to_bytes(4, "big")
         sealed = AESGCM(self.keys[self.current]).encrypt(
-            nonce, plain.encode(), header + place.additional_data()
+            nonce, plain, header + place.additional_data()
         )
         return header + nonce + sealed
 
     def decrypt(self, value: bytes, place: Place) -> str:
-        """Decrypt a value that stands at this place."""
+        """Decrypt a text that stands at this place."""
+        return self.decrypt_bytes(value, place).decode()
+
+    def decrypt_bytes(self, value: bytes, place: Place) -> bytes:
+        """Decrypt what stands at this place."""
         header, nonce = value[:HEADER_BYTES], value[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES]
         key = self.keys.get(int.from_bytes(header[1:], "big"))
         if header[:1] != bytes([FORMAT]) or key is None:
             raise UndecryptableError("unknown format or key")
         try:
-            plain = AESGCM(key).decrypt(
+            return AESGCM(key).decrypt(
                 nonce, value[HEADER_BYTES + NONCE_BYTES :], header + place.additional_data()
             )
         except InvalidTag:
             raise UndecryptableError("the value does not belong to this place") from None
-        return plain.decode()
 
     def lookup(self, plain: str, *, city_id: int, column: str) -> bytes:
         """Keyed hash for equality within one city and column."""

@@ -51,6 +51,7 @@ class Line:
     color: str = BLACK
     element: str = ""
     signature: bool = False
+    cap: str = ""  # "round": ends and corners of a pen
 
 
 @dataclass(frozen=True, slots=True)

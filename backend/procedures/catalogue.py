@@ -23,6 +23,7 @@ from backend.procedures.definitions import (
     DeadlineKind,
     DeadlineRule,
     Deeming,
+    Effect,
     Handling,
     ItemRule,
     Procedure,
@@ -39,6 +40,7 @@ from backend.procedures.fact_definitions import (
 )
 from backend.procedures.facts import Value
 from backend.procedures.movement_reader import movement_faults, read_movements, with_movements
+from backend.procedures.representation import read_representation, representation_faults
 
 Document: TypeAlias = Mapping[str, Any]
 SCHEMA = Path(__file__).parents[2] / "schema" / "procedure_catalogue.schema.json"
@@ -85,6 +87,8 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
             event: tuple(p for p in procedures if event in p.events) for event in words.events
         },
         forms=document.get("forms", {}),
+        formats=document.get("formats", {}),
+        representation=read_representation(document),
     )
     return catalogue, words
 
@@ -114,6 +118,7 @@ def _name_faults(document: Document) -> Iterator[CatalogueFault]:
                 )
     yield from movement_faults(document)
     yield from _unknown_facts(document)
+    yield from representation_faults(document)
     for n, entry in enumerate(document["procedures"]):
         yield from _procedure_name_faults(document, entry, Place(("procedures", str(n))))
 
@@ -283,6 +288,7 @@ def _procedure(
         items=_each(entry, "items", _item, place, words),
         forms=tuple(entry.get("forms", ())),
         annotation=entry.get("annotation"),
+        effect=Effect(entry["effect"]) if "effect" in entry else None,
         deemed_by=deemed
         and Deeming(deemed["by"], _condition(deemed, place.at("deemed_by"), words)),
         summary=entry.get("summary", ""),

@@ -9,6 +9,7 @@ from backend.calendar.rules import CountingRule
 from backend.procedures.conditions import Condition
 from backend.procedures.fact_definitions import FactDefinition
 from backend.procedures.facts import Value
+from backend.procedures.representation import Representation
 
 
 class Handling(StrEnum):
@@ -24,6 +25,14 @@ class Certainty(StrEnum):
 
     PUBLISHED = "published"
     UNVERIFIED = "unverified"
+
+
+class Effect(StrEnum):
+    """What a procedure does to the insured status (資格の得喪)."""
+
+    ACQUIRED = "acquired"
+    LOST = "lost"
+    CHANGED = "changed"
 
 
 class DeadlineKind(StrEnum):
@@ -189,6 +198,7 @@ class Procedure:
     items: tuple[ItemRule, ...] = ()
     forms: tuple[str, ...] = ()
     annotation: str | None = None
+    effect: Effect | None = None
     deemed_by: Deeming | None = None
     summary: str = ""
     never_printed: bool = False
@@ -213,3 +223,5 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     by_event: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)  # A for a letter, 9 for a digit
+    representation: Representation = field(default_factory=Representation)

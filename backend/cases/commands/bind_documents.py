@@ -3,14 +3,13 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from uuid import UUID
 
+from backend.cases.kept import keep, printed_bundle
 from backend.cases.prefill import WANTED
 from backend.cases.repository import cases as repository
 from backend.cases.status import Paper
 from backend.cases.tables.cases import ApplicationRow, CaseProcedureRow, CaseRow, PrintRunRow
 from backend.context.operation import Operation
-from backend.database.object_store import ObjectStore
 from backend.forms.binding import Bound, bind, for_both_sides, for_one_side, side_by_side
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
@@ -68,18 +67,12 @@ async def keep_bundle(
     made = await asyncio.to_thread(
         bound, leading, forms, info, paper=paper, is_duplex=run.is_duplex
     )
-    keep(operation, run, made)
+    await keep_bound(operation, run, made)
 
 
-def keep(operation: Operation, run: PrintRunRow, made: Bound) -> None:
+async def keep_bound(operation: Operation, run: PrintRunRow, made: Bound) -> None:
     """Keep the file of a printing before its row commits, and say what it is."""
-    objects: ObjectStore = operation.services["objects"]
-    objects.put(print_key(run.city_id, run.id), made.content)
+    await keep(operation, printed_bundle(run.city_id, run.id), made.content)
     run.bundle_sha256 = hashlib.sha256(made.content).hexdigest()
     run.bundle_byte_count = len(made.content)
     run.pages, run.leaves = made.pages, made.leaves
-
-
-def print_key(city_id: int, print_run_id: UUID) -> str:
-    """Where the file of a printing lies in the object store."""
-    return f"prints/{city_id}/{print_run_id}.pdf"

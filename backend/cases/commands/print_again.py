@@ -1,29 +1,23 @@
 """Print again what was printed: the kept bytes, never what the case has become (再印刷)."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.cases.commands.bind_documents import keep, print_key
-from backend.cases.commands.print_documents import document_key
+from backend.cases.commands.bind_documents import keep_bound
 from backend.cases.commands.steps import load_for_step, note
+from backend.cases.kept import printed_bundle, printed_document, read_kept
 from backend.cases.repository import printing as repository
 from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import DocumentRow, PrintRunRow
 from backend.context.operation import Operation
-from backend.database.object_store import ObjectStore
 from backend.forms.binding import Bound, bind, marked
 from backend.forms.fonts import Fonts
 from backend.shared.dates import japanese_text
 from backend.staff.repository import get_city
 
 REPRINT_MARK = "reprint_mark"  # a setting of the city
-
-
-class DamagedPrintError(Exception):
-    """The stored bytes are not those that were printed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,29 +65,24 @@ async def _take_over(
         run.bundle_sha256, run.bundle_byte_count = first.bundle_sha256, first.bundle_byte_count
         run.pages, run.leaves = first.pages, first.leaves
         return
-    content = _kept(operation, first, documents)
+    content = await _kept(operation, first, documents)
     if is_marked:
         words = f"再印刷　{japanese_text(operation.today)}"
         fonts: Fonts = operation.services["fonts"]
         content = await asyncio.to_thread(marked, content, words, fonts)
     run.has_own_file = True
-    keep(operation, run, Bound.of(content, is_duplex=run.is_duplex))
+    await keep_bound(operation, run, Bound.of(content, is_duplex=run.is_duplex))
 
 
-def _kept(operation: Operation, first: PrintRunRow, documents: Sequence[DocumentRow]) -> bytes:
+async def _kept(
+    operation: Operation, first: PrintRunRow, documents: Sequence[DocumentRow]
+) -> bytes:
     """The file of a printing; one of before there were such files is bound now."""
     if first.bundle_sha256 is not None:
-        return read_kept(operation, print_key(first.city_id, first.content_of), first.bundle_sha256)
+        bundle = printed_bundle(first.city_id, first.content_of)
+        return await read_kept(operation, bundle, first.bundle_sha256)
     parts = [
-        read_kept(operation, document_key(row.city_id, row.id), row.sha256) for row in documents
+        await read_kept(operation, printed_document(row.city_id, row.id), row.sha256)
+        for row in documents
     ]
     return bind(parts, is_duplex=first.is_duplex).content
-
-
-def read_kept(operation: Operation, key: str, sha256: str) -> bytes:
-    """Read a kept file and check that it is the one that was printed."""
-    objects: ObjectStore = operation.services["objects"]
-    content = objects.get(key)
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise DamagedPrintError(f"the file {key} is damaged")
-    return content

@@ -14,16 +14,18 @@ from backend.cases.commands.bind_documents import (
     keep_bundle,
 )
 from backend.cases.commands.fill_form import compose
+from backend.cases.commands.paint_slip import SLIP_TITLE, paint_slip
+from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
+from backend.cases.kept import keep, printed_document
 from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Paper, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
-from backend.database.object_store import ObjectStore
 from backend.errors import InvalidInputError
-from backend.forms.definition import FormDefinition
+from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
 from backend.forms.fonts import Fonts
@@ -32,12 +34,13 @@ from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
 from backend.forms.repository import get_version
 from backend.forms.store import FormStore
+from backend.forms.strokes import Stroke
 from backend.staff.repository import get_city
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintDocuments:
-    """Which filled forms (all when not said), and whether with the guide (手続き案内書)."""
+    """Which filled forms (all when not said), and whether with the papers for the citizen."""
 
     case_id: UUID | None
     form_codes: Sequence[str] | None
@@ -45,6 +48,12 @@ class PrintDocuments:
     confirmed_alerts: Sequence[str]
     paper: Paper = Paper.AS_DESIGNED
     is_duplex: bool = False
+    with_slip: bool = False
+
+    @property
+    def is_slip_only(self) -> bool:
+        """True when nothing is printed that says what the case will be."""
+        return self.with_slip and not self.with_guide and self.form_codes == []
 
 
 @dataclass(frozen=True)
@@ -65,10 +74,13 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     case = await load_for_step(operation, asked.case_id, Step.PRINT)
     if case.status == CaseStatus.OPEN:
         await work_out(operation, case)
-    require_sound(case, asked.confirmed_alerts)
+    if not asked.is_slip_only:
+        require_sound(case, asked.confirmed_alerts)
     chosen = await _chosen(operation, case, asked.form_codes)
     applications = await in_order_of_counters(operation, case, chosen)
     painted = [await _paint_guide(operation, case)] if asked.with_guide else []
+    if asked.with_slip:
+        painted.append(await _paint_slip(operation, case))
     painted.extend([await _paint_form(operation, case, row) for row in applications])
     if not painted:
         raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
@@ -92,7 +104,7 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     operation.session.add(run)
     await operation.session.flush()
     for position, document in enumerate(painted, start=1):
-        _keep(operation, run, position, document)
+        await _keep(operation, run, position, document)
     await note(
         operation,
         case,
@@ -132,7 +144,10 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
         )
     info = _info(case, definition.title)
     # In a thread: other officials' requests go on meanwhile.
-    display_list, content = await asyncio.to_thread(_draw, definition, row.values, fonts, info)
+    strokes = await strokes_by_content(operation, case, row)
+    display_list, content = await asyncio.to_thread(
+        _draw, definition, row.values, fonts, info, strokes
+    )
     return Painted(
         kind=DocumentKind.FORM,
         title=definition.title,
@@ -145,9 +160,17 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
 
 
 def _draw(
-    definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo
+    definition: FormDefinition,
+    values: Mapping[str, Any],
+    fonts: Fonts,
+    info: DocumentInfo,
+    strokes: Mapping[str, Sequence[Stroke]],
 ) -> tuple[DisplayList, bytes]:
     display_list = lay_out(definition, values, fonts)
+    # A signature is printed under what was signed; under anything else the form is unsigned.
+    signature = strokes.get(display_list.hash(without_signature=True))
+    if signature is not None:
+        display_list = lay_out(definition, with_signature(values, signature), fonts)
     return display_list, paint([display_list], info)
 
 
@@ -166,6 +189,17 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
     )
 
 
+async def _paint_slip(operation: Operation, case: CaseRow) -> Painted:
+    content = await paint_slip(operation, case, _info(case, SLIP_TITLE))
+    return Painted(
+        kind=DocumentKind.SLIP,
+        title=SLIP_TITLE,
+        content=content,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        sheets=1,
+    )
+
+
 GUIDE_TITLE = "手続き案内書"
 
 
@@ -178,8 +212,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), JAPAN)
 
 
-def _keep(operation: Operation, run: PrintRunRow, position: int, document: Painted) -> None:
-    objects: ObjectStore = operation.services["objects"]
+async def _keep(operation: Operation, run: PrintRunRow, position: int, document: Painted) -> None:
     row = DocumentRow(
         city_id=run.city_id,
         id=operation.new_id(),
@@ -196,10 +229,5 @@ def _keep(operation: Operation, run: PrintRunRow, position: int, document: Paint
         content_sha256=document.content_sha256,
     )
     # Written before the commit: an object without a row is harmless, a row without one is not.
-    objects.put(document_key(row.city_id, row.id), document.content)
+    await keep(operation, printed_document(row.city_id, row.id), document.content)
     operation.session.add(row)
-
-
-def document_key(city_id: int, document_id: UUID) -> str:
-    """Where a printed document lies in the object store."""
-    return f"documents/{city_id}/{document_id}.pdf"

@@ -18,8 +18,11 @@ from websockets.sync.client import connect
 
 from backend.api.schema import schema
 from backend.api.transport.graphiql import SAMPLES
+from backend.shared.uploads import UploadedFile
+from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
+from tests.server import ATTACHED, SCAN
 
 FOLDER = Path("schema/operations")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql"))
@@ -59,15 +62,21 @@ class Counter:
         self, name: str, extensions: dict[str, str] | None = None, **variables: Any
     ) -> dict[str, Any]:
         """Run an operation; gives what its one root field answers."""
+        self.answers[name] = self.ask(text_of(name), extensions, **variables)
+        return dict(self.answers[name])
+
+    def ask(
+        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
+        """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables, "extensions": extensions},
+            json={"query": query, "variables": variables, "extensions": extensions},
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        self.answers[name] = answer
         return dict(answer)
 
     def change(self, name: str, **given: Any) -> dict[str, Any]:
@@ -75,22 +84,41 @@ class Counter:
         self.keys += 1
         return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
 
+    def upload(self, name: str, **given: Any) -> dict[str, Any]:
+        """Run a mutation with a file."""
+        given = {**given, "file": None, "idempotencyKey": f"operations-{name}"}
+        operations = {"query": text_of(name), "variables": {"input": given}}
+        response = httpx.post(
+            f"{self.url}/graphql",
+            files=[
+                ("operations", (None, json.dumps(operations))),
+                ("map", (None, '{"0": ["variables.input.file"]}')),
+                ("0", ("委任状.png", SCAN)),
+            ],
+            headers={"Authorization": f"Bearer {self.token}"},
+            timeout=30,
+        ).json()
+        assert "errors" not in response, response
+        (answer,) = response["data"].values()
+        self.answers[name] = answer
+        return dict(answer)
+
     def sign_in(self, staff_number: str) -> None:
         """Sign in as a sample official."""
         (sample,) = [entry for entry in samples() if entry["operation"] == "sign_in"]
         given = {**sample["variables"]["input"], "staffNumber": staff_number}
         self.token = self.run("sign_in", input=given)["token"]
 
-    def first_event(self, case_id: str) -> dict[str, Any]:
-        """Subscribe to a case and take its first event."""
-        payload = {"query": text_of("case_events"), "variables": {"case": case_id}}
+    def first_event(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Subscribe and take the first event."""
+        payload = {"query": text_of(name), "variables": variables}
         address = f"{self.url.replace('http', 'ws')}/graphql"
         with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
             socket.send(json.dumps({"type": "connection_init", "payload": {"token": self.token}}))
             assert json.loads(socket.recv(10)) == {"type": "connection_ack"}
             socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
-            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"]["caseEvents"]
-        self.answers["case_events"] = event
+            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"][root_of(name)]
+        self.answers[name] = event
         return event
 
 
@@ -124,6 +152,8 @@ def serve_a_certificate(counter: Counter) -> None:
         reason="本人の申出",
     )
     case = counter.change("open_case", **opened)
+    counter.change("release_case", caseId=case["id"])
+    counter.change("take_over_case", caseId=case["id"])
     case = counter.change(
         "record_person", caseId=case["id"], role="APPLICANT", residentId=found["id"]
     )
@@ -139,13 +169,92 @@ def serve_a_certificate(counter: Counter) -> None:
         expectedVersion=case["answersVersion"],
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
+    counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"] + 1,
+        notifier={
+            "relation": "PROXY",
+            "name": "若竹　伸",
+            "address": "霞城市東町一丁目１番１号",
+            "birthOn": "1980-03-05",
+        },
+    )
+    counter.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    counter.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=2,
+        documents=[
+            {
+                "code": "DRIVING_LICENCE",
+                "how": "SEEN",
+                "number": "012345678901",
+                "validUntil": "2028-04-12",
+            }
+        ],
+    )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
+    sign_on_a_tablet(counter, case["id"])
     printed = counter.change("print_documents", caseId=case["id"])
     counter.change("print_again", printRunId=printed["id"])
+    counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
+    work_tasks(counter, case["id"])
+    attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
+    counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
     counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
-    counter.first_event(case["id"])
+    counter.first_event("case_events", case=case["id"])
+
+
+def work_tasks(counter: Counter, case_id: str) -> None:
+    """A section looks at its to-do, takes a task, gives it back, hands it over and gets it back."""
+    task = counter.run("tasks", filter={"case": case_id}, first=10)["nodes"][0]
+    sections = counter.run("sections", first=100)["nodes"]
+    own, other = task["section"]["id"], next(s for s in sections if s["code"] == "family_register")
+    code = counter.run("case", id=case_id)["handOverCode"]
+    counter.run("case_by_hand_over_code", code=code)
+    for name in ("take_task", "return_task"):
+        task = counter.change(name, taskId=task["id"], expectedVersion=task["version"])
+    counter.first_event("task_events", section=own)
+    for section in (other["id"], own):
+        official = "3001" if section == own else "1003"
+        counter.sign_in(official)
+        task = counter.change(
+            "hand_over_task",
+            taskId=task["id"],
+            expectedVersion=task["version"],
+            toSection=section,
+            note="本人が控えをお持ちです",
+        )
+    counter.sign_in("1003")
+    done = [{"taskId": task["id"], "expectedVersion": task["version"]}]
+    counter.change("complete_task", tasks=done)
+
+
+def sign_on_a_tablet(counter: Counter, case_id: str) -> None:
+    """The citizen signs on the tablet; the official takes it back."""
+    ended = counter.change("show_to_citizen", caseId=case_id)
+    counter.change("end_showing", showingId=ended["id"])
+    shown = counter.change("show_to_citizen", caseId=case_id)
+    session, counter.token = counter.token, shown["token"]
+    (document,) = counter.run("shown_documents")["documents"]
+    signature = {"strokes": strokes(), "pad": PAD, "hasConsented": True}
+    documents = [{"id": document["id"], "contentHash": document["contentHash"]}]
+    counter.change("sign_documents", documents=documents, **signature)
+    counter.token = session
+    query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { signatures(first: 1) {"
+    found = counter.ask(f"{query} nodes {{ id }} }} }} }} }} }}", id=case_id)
+    (made,) = found["applications"][0]["signatures"]["nodes"]
+    counter.change("withdraw_signature", signatureId=made["id"], reason="本人の申出")
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +281,12 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9003")
+        counter.change(
+            "export_applications",
+            formCode="certificate_application",
+            **{"from": "2026-11-01", "to": "2026-11-30"},
+        )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -179,18 +294,43 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
+    "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
+    "remove_attachment": {
+        "__typename": "Attachment",
+        "removedAt": "2026-11-24T09:30:00+09:00",
+        "removedBecause": "別の方の書類",
+        "contentPath": None,
+    },
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
+    "case_by_hand_over_code": {
+        "__typename": "Case",
+        "number": "2026-000002",
+        "progress": {"total": 2, "isFinished": False, "bySection": [{"section": "市民課"}]},
+    },
     "case_events": {"__typename": "CaseEvent", "number": 1, "kind": "OPENED"},
     "cases": {"totalCount": 1, "nodes": [{"number": "2026-000001"}]},
     "choose_procedures": {"__typename": "Case", "answersVersion": 3},
     "complete_case": {"__typename": "Case", "status": "COMPLETED"},
+    "complete_task": {
+        "__typename": "Case",
+        "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
+    },
+    "end_showing": {"__typename": "Showing", "status": "ENDED"},
+    "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
     "form_definition": {
         "code": "card_continued_use",
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "hand_over_task": {
+        "__typename": "Task",
+        "version": 5,
+        "status": "WAITING",
+        "note": "本人が控えをお持ちです",
+        "section": {"name": "市民課"},
+    },
     "household": {"__typename": "Household", "members": {"nodes": [{"fullName": "青葉　太郎"}]}},
     "individual_number": {},
     "node": {"__typename": "Resident"},
@@ -212,14 +352,63 @@ EXPECTED: dict[str, object] = {
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_answers": {"__typename": "Case", "answersVersion": 4, "notifierVersion": 2},
+    "record_identity_check": {
+        "__typename": "Case",
+        "isNotifierIdentified": True,
+        "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    },
+    "record_paper_signature": {
+        "__typename": "Application",
+        "isSigned": True,
+        "signatures": {"nodes": [{"method": "TABLET"}, {"method": "PAPER"}]},
+    },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
+    "release_case": {"__typename": "Case", "editing": None},
+    "record_proof": {
+        "__typename": "Case",
+        "requiredProofs": [{"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "version": 1}],
+    },
     "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
     "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
+    "return_task": {"__typename": "Task", "version": 3, "status": "WAITING", "takenBy": None},
+    "sections": {"nodes": [{"code": "agriculture", "places": [{"floor": "3階 6番"}]}]},
+    "show_to_citizen": {
+        "__typename": "Showing",
+        "status": "SHOWN",
+        "documents": [{"title": "証明書交付申請書", "mustBeSigned": True, "isSigned": False}],
+    },
+    "shown_documents": {
+        "cityName": "霞城市",
+        "signerName": "青葉　太郎",
+        "documents": [{"title": "証明書交付申請書", "pages": [{"number": 1, "widthMm": 210.0}]}],
+    },
+    "sign_documents": {
+        "__typename": "SignedShowing",
+        "status": "SIGNED",
+        "documents": [{"isSigned": True}],
+    },
     "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
     "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
+    "take_over_case": {"__typename": "Case", "editing": {"name": "峰　守"}},
+    "take_task": {
+        "__typename": "Task",
+        "version": 2,
+        "status": "TAKEN",
+        "takenBy": {"name": "峰　守"},
+    },
+    "task_events": {"__typename": "TaskEvent", "number": 1, "kind": "ADDED"},
+    "tasks": {
+        "totalCount": 2,
+        "nodes": [{"__typename": "Task", "status": "WAITING", "section": {"name": "市民課"}}],
+    },
     "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
+    "withdraw_signature": {
+        "__typename": "Application",
+        "isSigned": False,
+        "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
+    },
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",
@@ -282,6 +471,13 @@ def test_every_operation_has_variables_to_try_it_with() -> None:
 def test_sample_variables_fit_their_operation(sample: dict[str, Any]) -> None:
     definitions = list(definition_of(sample["operation"]).variable_definitions or ())
 
-    errors = get_variable_values(GRAPHQL, definitions, sample["variables"])
+    variables = sample["variables"]
+    if sample["operation"] == "attach_document":
+        # The part of the file that the client sends takes the place of this null.
+        assert variables["input"]["file"] is None
+        file = UploadedFile(name="", content=b"", sha256="")
+        variables = {"input": {**variables["input"], "file": file}}
+
+    errors = get_variable_values(GRAPHQL, definitions, variables)
 
     assert not isinstance(errors, list), errors
