@@ -381,6 +381,7 @@ class Visit:
     document_path: str = ""
     attachment_id: str = ""
     attachment_path: str = ""
+    print_path: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -490,6 +491,7 @@ class Visit:
         self.print_run_id = made["id"]
         self.document_id = made["documents"][0]["id"]
         self.document_path = made["documents"][0]["path"]
+        self.print_path = made["pdfPath"]
         return made
 
     async def attach(self, content: bytes = SCAN, stating: str | None = None, **more: Any) -> Json:
@@ -502,7 +504,7 @@ class Visit:
             **{"idempotencyKey": self.keys["attachDocument"], **given, **more},
         )
         if made["__typename"] == "Attachment":
-            self.attachment_id, self.attachment_path = made["id"], made["path"]
+            self.attachment_id, self.attachment_path = made["id"], made["contentPath"]
         return made
 
 

@@ -15,6 +15,7 @@ from backend.cases.mutations.printing import PrintingMutations
 from backend.cases.mutations.signatures import SignatureMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.statistics import StatisticsQueries
 from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
@@ -41,6 +42,7 @@ class Query(
     CaseQueries,
     TaskQueries,
     TabletQueries,
+    StatisticsQueries,
     AuditQueries,
 ):
     pass

@@ -26,6 +26,7 @@ from backend.residents.seed import seed as seed_residents
 from backend.staff.passwords import hash_password
 from backend.staff.samples import (
     BRANCH_FLOOR,
+    CITY_SETTINGS,
     GROUPS,
     PLACES,
     SAMPLE_PASSWORD,
@@ -145,7 +146,7 @@ async def _insert_city(connection: asyncpg.Connection, spec: CitySpec) -> None:
         date(2005, 4, 1),
         spec.name,
         spec.mayor_title,
-        json.dumps({}),
+        json.dumps(CITY_SETTINGS),
     )
 
 

@@ -110,18 +110,16 @@ class _Counted:
         return (keys if self.axes > 1 else (*keys, TOTAL)) in self.hidden
 
 
-def make_tables(
-    dimensions: Sequence[StatisticsDimension], found: Found, smallest: int
-) -> Tables:
+def make_tables(dimensions: Sequence[StatisticsDimension], found: Found, smallest: int) -> Tables:
     """Put the rows together and hide what is too small."""
     axes = len(dimensions)
     words: dict[tuple[int, str], str] = {}
     cases, tasks = _Counted(axes), _Counted(axes)
     for row in found.cases:
-        cases.add(_keys(row, axes, words), row.status, row.number, row.protected)
+        cases.add(_keys(row, axes, words), row.status, row.number, int(row.protected))
     for row in found.tasks:
         state = DONE if row.is_done else NOT_DONE
-        tasks.add(_keys(row, axes, words), state, row.number, row.protected)
+        tasks.add(_keys(row, axes, words), state, row.number, int(row.protected))
     cases.close(smallest)
     tasks.close(smallest)
     paper = _paper(found.printings, axes)
@@ -144,7 +142,7 @@ def make_tables(
             cases=cases.shown(keys),
             by_status={status.value: cases.shown(keys, status.value) for status in CaseStatus},
             at_counter=spreads["counter"].get(keys, Spread()),
-            printings=printed.get("printings", count),
+            printings=printed.get("number", count),
             reprints=printed.get("reprints", count),
             sheets=printed.get("sheets", count),
             tasks=tasks.shown(keys),
@@ -176,9 +174,9 @@ def _paper(found: Iterable[Any], axes: int) -> dict[Cell, dict[str, int]]:
     summed: dict[Cell, dict[str, int]] = {}
     for row in found:
         for keys in {_keys(row, axes, {}), (TOTAL,) * axes}:
-            own = summed.setdefault(keys, {"printings": 0, "reprints": 0, "sheets": 0})
+            own = summed.setdefault(keys, {"number": 0, "reprints": 0, "sheets": 0})
             for name in own:
-                own[name] += int(getattr(row, name))
+                own[name] += int(getattr(row, name) or 0)
     return summed
 
 

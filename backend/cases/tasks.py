@@ -44,7 +44,9 @@ async def keep_tasks(
     }
     changes = changes_of_tasks(needed, [_present(row) for row in rows.values()])
     wanted = {task.code: task for task in needed}
+    ids = {procedure.code: procedure.id for procedure in procedures}
     for code, row in rows.items():
+        row.procedure_id = ids.get(code)
         if code in wanted:
             _follow(row, wanted[code])
         if code in changes:
@@ -92,7 +94,7 @@ def _present(row: TaskRow) -> PresentTask:
 
 def _follow(row: TaskRow, task: NeededTask) -> None:
     """Where the procedure stands now; said to nobody."""
-    row.procedure_id, row.position = task.procedure_id, task.position
+    row.position = task.position
     if row.status != TaskStatus.COMPLETED:
         row.procedure_name, row.due_on = task.name, task.due_on
         row.sorted_on = task.due_on or LAST_DAY

@@ -14,9 +14,10 @@ Stroke = Sequence[Point]
 Drawn = tuple[float, float, float]  # x, y, width
 
 INK = "#111133"
-THINNEST, THICKEST = 0.18, 0.62  # mm on paper, from no pressure to all of it
-WIDTH_STEP = 0.04  # mm; parts of one width become one line
-SMALLEST_STEP = 0.12  # mm on paper: closer points say nothing that can be seen
+THINNEST, THICKEST = 0.2, 0.6  # mm of the pen, from no pressure to all of it
+FINEST = 0.5  # of the pen's width, however small a signature becomes on paper
+WIDTH_STEP = 0.02  # mm; parts of one width become one line
+SMALLEST_STEP = 0.08  # mm on paper: closer points say nothing that can be seen
 
 
 def ink(
@@ -35,10 +36,12 @@ def ink(
         (h - THICKEST) / max(bottom - top, 0.001),
     )
     down = y + (h - (bottom - top) * scale) / 2
+    # Small kanji need a finer pen; 0.1 mm is still printed.
+    finer = max(FINEST, min(1.0, 1.5 * scale))
     lines: list[Line] = []
     for stroke in strokes:
         placed = [
-            (x + room + (px - left) * scale, down + (py - top) * scale, _width(pressure))
+            (x + room + (px - left) * scale, down + (py - top) * scale, _width(pressure) * finer)
             for px, py, pressure, _ in stroke
         ]
         lines += _lines(_smooth(_thinned(placed)), element)

@@ -6,18 +6,29 @@ and each two that were swapped. I, L and O are read as what they look like; U do
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from uuid import UUID
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECKS = f"{ALPHABET}*~$=U"
 LENGTH = 26
 RANDOM_BITS = 5 * LENGTH
+BITS_OF_AN_ID = 44  # the last of a UUIDv7: random, also where the ids are seeded
 GROUP = 5
 _LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u3000": None})
 
 
 def new_code() -> str:
-    """A fresh code of 27 characters."""
+    """A fresh code of 27 characters from the system's random source."""
     return encode(secrets.randbits(RANDOM_BITS))
+
+
+def code_from(ids: Sequence[UUID]) -> str:
+    """A code from the random bits of three fresh ids, so that a demonstration repeats itself."""
+    number = 0
+    for id_ in ids:
+        number = number << BITS_OF_AN_ID | id_.int & ((1 << BITS_OF_AN_ID) - 1)
+    return encode(number & ((1 << RANDOM_BITS) - 1))
 
 
 def encode(number: int) -> str:

@@ -155,7 +155,7 @@ def upgrade() -> None:
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=True),
         sa.Column("procedure_code", sa.Text(), nullable=False),
         sa.Column("procedure_name", sa.Text(), nullable=False),
         sa.Column("section_id", sa.Uuid(), nullable=False),
@@ -571,20 +571,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
-        "counter_case",
-        "place",
-        ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
@@ -599,10 +585,24 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
         "resident",
         ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_index(

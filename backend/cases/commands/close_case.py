@@ -38,6 +38,7 @@ async def complete_case(
     """
     case = await load_for_step(operation, case_id, Step.COMPLETE)
     require_version(case, expected_version, case.version)
+    await end_live_showing(operation, case)
     await work_out(operation, case)  # the checks depend on today
     await operation.session.flush()
     tasks = await task_repository.list_tasks(operation.session, case.id)
@@ -45,7 +46,6 @@ async def complete_case(
     for task in own:
         finish(operation, task, TaskOutcome.DONE)
     require_sound(case, confirmed, remaining_findings(await _remaining(operation, tasks)))
-    await end_live_showing(operation, case)
     _close(operation, case, CaseStatus.COMPLETED)
     await note(
         operation,
@@ -89,8 +89,8 @@ async def withdraw_case(
     case = await load_for_step(operation, case_id, Step.WITHDRAW)
     require_version(case, expected_version, case.version)
     case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
-    await cancel_tasks(operation, case)
     await end_live_showing(operation, case)
+    await cancel_tasks(operation, case)
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id

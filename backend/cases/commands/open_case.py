@@ -16,7 +16,7 @@ from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.procedures.rules import get_reason
 from backend.procedures.store import CatalogueStore
-from backend.shared.opaque_codes import new_code
+from backend.shared.opaque_codes import code_from
 from backend.staff.repository import get_city, seat_of
 from backend.staff.tables import StaffRow
 
@@ -70,7 +70,7 @@ async def open_case(operation: Operation, asked: OpenCase) -> UUID:
         open_questions=[],
         findings=[],
         confirmed_alerts=[],
-        hand_over_code=new_code(),
+        hand_over_code=code_from([operation.new_id() for _ in range(3)]),
     )
     hold_lease(operation, case, (await get_city(operation.session, case.city_id)).settings)
     await apply_notifier(operation, case, asked.notifier)

@@ -14,6 +14,7 @@ from backend.cases.commands.bind_documents import (
     keep_bundle,
 )
 from backend.cases.commands.fill_form import compose
+from backend.cases.commands.paint_slip import SLIP_TITLE, paint_slip
 from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
@@ -39,7 +40,7 @@ from backend.staff.repository import get_city
 
 @dataclass(frozen=True, kw_only=True)
 class PrintDocuments:
-    """Which filled forms (all when not said), and whether with the guide (手続き案内書)."""
+    """Which filled forms (all when not said), and whether with the papers for the citizen."""
 
     case_id: UUID | None
     form_codes: Sequence[str] | None
@@ -47,6 +48,12 @@ class PrintDocuments:
     confirmed_alerts: Sequence[str]
     paper: Paper = Paper.AS_DESIGNED
     is_duplex: bool = False
+    with_slip: bool = False
+
+    @property
+    def is_slip_only(self) -> bool:
+        """True when nothing is printed that says what the case will be."""
+        return self.with_slip and not self.with_guide and self.form_codes == []
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,13 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     case = await load_for_step(operation, asked.case_id, Step.PRINT)
     if case.status == CaseStatus.OPEN:
         await work_out(operation, case)
-    require_sound(case, asked.confirmed_alerts)
+    if not asked.is_slip_only:
+        require_sound(case, asked.confirmed_alerts)
     chosen = await _chosen(operation, case, asked.form_codes)
     applications = await in_order_of_counters(operation, case, chosen)
     painted = [await _paint_guide(operation, case)] if asked.with_guide else []
+    if asked.with_slip:
+        painted.append(await _paint_slip(operation, case))
     painted.extend([await _paint_form(operation, case, row) for row in applications])
     if not painted:
         raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
@@ -173,6 +183,17 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
     return Painted(
         kind=DocumentKind.GUIDE,
         title=GUIDE_TITLE,
+        content=content,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        sheets=1,
+    )
+
+
+async def _paint_slip(operation: Operation, case: CaseRow) -> Painted:
+    content = await paint_slip(operation, case, _info(case, SLIP_TITLE))
+    return Painted(
+        kind=DocumentKind.SLIP,
+        title=SLIP_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
         sheets=1,

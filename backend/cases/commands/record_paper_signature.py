@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.cases.commands.sign_documents import ALREADY, signed_contents
 from backend.cases.commands.signed_content import (
-    CONSENT,
+    consent_of,
     definition_of,
     present_contents,
     tell_of_changed,
@@ -47,7 +47,7 @@ async def record_paper_signature(operation: Operation, document_id: UUID | None)
             application_id=application.id,
             method=SignatureMethod.PAPER,
             content_sha256=document.content_sha256,
-            consent=definition.consent or city.settings.get("consent", CONSENT),
+            consent=consent_of(definition, city.settings),
             signer_name=case.notifier_name,
             signed_at=operation.now,
             recorded_by=operation.signed_in.staff_id,

@@ -1,13 +1,13 @@
 """Show filled forms to the citizen on a tablet, for minutes; end it (提示・提示の終了)."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from backend.cases.commands.fill_form import compose
-from backend.cases.commands.signed_content import CONSENT, definition_of, present_content
+from backend.cases.commands.signed_content import consent_of, definition_of, present_content
 from backend.cases.commands.steps import load_for_step, note, require_unrestricted, work_out
 from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.prefill import WANTED
@@ -43,9 +43,9 @@ async def show_to_citizen(operation: Operation, asked: ShowToCitizen) -> UUID:
     await end_live_showing(operation, case)
     showing = _showing(operation, case, asked.minutes)
     await operation.session.flush()
-    consent = (await get_city(operation.session, case.city_id)).settings.get("consent", CONSENT)
+    settings = (await get_city(operation.session, case.city_id)).settings
     for position, application in enumerate(applications, start=1):
-        await _show(operation, case, showing, position, application, consent)
+        await _show(operation, case, showing, position, application, settings)
     operation.audit.show("showing", (showing.id,))
     await note(
         operation,
@@ -166,17 +166,16 @@ async def _show(
     showing: ShowingRow,
     position: int,
     application: ApplicationRow,
-    consent: str,
+    settings: Mapping[str, Any],
 ) -> None:
     definition = await definition_of(operation, application)
-    await compose(operation, case, application, definition)
+    display_list = await present_content(operation, case, application)
     if application.problems:
         first = application.problems[0]
         raise InvalidInputError(
             f"「{definition.title}」の{first['label']}: {first['message']}",
             path=("input", "formCodes", application.form_code, first["path"]),
         )
-    display_list = await present_content(operation, case, application)
     operation.session.add(
         ShownDocumentRow(
             city_id=case.city_id,
@@ -188,7 +187,7 @@ async def _show(
             form_version_id=application.form_version_id,
             form_code=application.form_code,
             title=definition.title,
-            consent=definition.consent or consent,
+            consent=consent_of(definition, settings),
             must_be_signed=definition.is_signed,
             content_sha256=display_list.hash(without_signature=True),
             pages=[[page.width, page.height] for page in display_list.pages],

@@ -7,7 +7,7 @@ SIGNATURE are true at every moment.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from backend.forms.strokes import Stroke
 
 SIGNATURE = "SIGNATURE"
 CHANGED = "署名の後に内容が変わりました。署名をし直すか、署名なしで印刷することを確認してください。"
-# Where neither the form nor the city says otherwise; the wording is the city's to decide.
+# Where neither the form nor the city's settings have a sentence of their own.
 CONSENT = "書類の内容を確認し、間違いがないことを確かめた上で、署名します。"
 
 
@@ -76,6 +76,11 @@ async def definition_of(operation: Operation, application: ApplicationRow) -> Fo
     """The version of the form that was filled."""
     forms: FormStore = operation.services["forms"]
     return forms.get(await get_version(operation.session, application.form_version_id))
+
+
+def consent_of(definition: FormDefinition, settings: Mapping[str, Any]) -> str:
+    """What is agreed to by signing: the form's own sentence, else the city's, else ours."""
+    return definition.consent or str(settings.get("consent") or CONSENT)
 
 
 async def tell_of_changed(operation: Operation, case: CaseRow) -> None:

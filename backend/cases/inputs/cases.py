@@ -489,6 +489,10 @@ class PrintDocumentsInput:
     with_guide: bool = strawberry.field(
         default=True, description="The procedure guide (手続き案内書) as well."
     )
+    with_slip: bool = strawberry.field(
+        default=False,
+        description="The slip of what is done and what remains (手続きの進み具合) as well.",
+    )
     paper: Paper = strawberry.field(
         default=Paper.AS_DESIGNED, description="On what the forms go in the file of all (用紙)."
     )
@@ -506,6 +510,7 @@ class PrintDocumentsInput:
             case_id=case_id_of(self.case_id),
             form_codes=self.form_codes,
             with_guide=self.with_guide,
+            with_slip=self.with_slip,
             confirmed_alerts=self.confirmed_alerts,
             paper=self.paper,
             is_duplex=self.is_duplex,

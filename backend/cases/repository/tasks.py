@@ -1,6 +1,7 @@
 """SQL of the tasks of sections."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from backend.cases.status import TaskStatus
 from backend.cases.tables.cases import CaseRow
 from backend.cases.tables.tasks import TaskRow
 from backend.errors import NotFoundError
-from backend.staff.tables import SectionPlaceRow, SectionRow, StaffRow
+from backend.staff.tables import PlaceRow, SectionPlaceRow, SectionRow, StaffRow
 
 
 async def list_tasks(session: AsyncSession, case_id: UUID) -> Sequence[TaskRow]:
@@ -127,6 +128,35 @@ def standing_of_tasks() -> Any:
         .correlate(CaseRow)
         .scalar_subquery()
     )
+
+
+@dataclass(frozen=True)
+class Window:
+    """Where a section works: the building and the floor."""
+
+    place_id: UUID
+    place: str
+    floor: str
+
+
+async def list_counters(
+    session: AsyncSession, section_ids: Sequence[UUID]
+) -> dict[UUID, list[Window]]:
+    """Where sections work; the first building of the city first."""
+    statement = (
+        select(SectionPlaceRow.section_id, PlaceRow.id, PlaceRow.name, SectionPlaceRow.floor)
+        .join(
+            PlaceRow,
+            (PlaceRow.city_id == SectionPlaceRow.city_id)
+            & (PlaceRow.id == SectionPlaceRow.place_id),
+        )
+        .where(_is_any(SectionPlaceRow.section_id, section_ids))
+        .order_by(PlaceRow.id)
+    )
+    found: dict[UUID, list[Window]] = {}
+    for section_id, place_id, place, floor in (await session.execute(statement)).all():
+        found.setdefault(section_id, []).append(Window(place_id, place, floor))
+    return found
 
 
 def _is_any(column: Any, values: Sequence[Any]) -> Any:

@@ -19,7 +19,7 @@ class TaskRow(CityOwned, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[UUID]
-    procedure_id: Mapped[UUID]  # of case_procedure; the row there may be gone
+    procedure_id: Mapped[UUID | None]  # of case_procedure; none once the rules find it no longer
     procedure_code: Mapped[str]
     procedure_name: Mapped[str]
     section_id: Mapped[UUID]

@@ -24,17 +24,17 @@ from backend.staff.types import Staff
 strawberry.enum(AttachmentKind, description="What an attached paper is (添付書類の種類).")
 
 
-def content_path(id_: UUID, removed_at: datetime | None) -> str | None:
+def path_of_content(id_: UUID, removed_at: datetime | None) -> str | None:
     """Where the bytes are fetched, as long as there are any."""
     return None if removed_at else f"/attachments/{id_}"
 
 
-def thumbnail_path(id_: UUID, removed_at: datetime | None) -> str | None:
+def path_of_thumbnail(id_: UUID, removed_at: datetime | None) -> str | None:
     """Where the thumbnail is fetched."""
     return None if removed_at else f"/attachments/{id_}/thumbnail.png"
 
 
-def page_paths(id_: UUID, pages: int, removed_at: datetime | None) -> list[str]:
+def paths_of_pages(id_: UUID, pages: int, removed_at: datetime | None) -> list[str]:
     """Where each page is fetched as a picture."""
     count = 0 if removed_at else pages
     return [f"/attachments/{id_}/pages/{number}.png" for number in range(1, count + 1)]
@@ -80,20 +80,20 @@ class Attachment:
         (AttachmentRow.removed_by, StaffRow.id),
     )
     removed_because: str | None = column(AttachmentRow.removed_because)
-    path: str | None = computed(
-        content_path,
+    content_path: str | None = computed(
+        path_of_content,
         AttachmentRow.id,
         AttachmentRow.removed_at,
         description="Fetch the file here with the same token (SEE_ATTACHMENTS).",
     )
     thumbnail_path: str | None = computed(
-        thumbnail_path,
+        path_of_thumbnail,
         AttachmentRow.id,
         AttachmentRow.removed_at,
         description="Fetch a small PNG of the first page here.",
     )
     page_paths: list[str] = computed(
-        page_paths,
+        paths_of_pages,
         AttachmentRow.id,
         AttachmentRow.pages,
         AttachmentRow.removed_at,

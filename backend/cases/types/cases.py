@@ -451,7 +451,7 @@ class PrintRun:
         PrintRunRow.reprint_of,
         description="The first printing, when this one repeats it (再印刷).",
     )
-    path: str | None = computed(
+    pdf_path: str | None = computed(
         lambda id_, sha256: f"/prints/{id_}.pdf" if sha256 else None,
         PrintRunRow.id,
         PrintRunRow.bundle_sha256,

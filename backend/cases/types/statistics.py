@@ -24,7 +24,7 @@ class Minutes:
 
 
 @strawberry.type(
-    description="The figures of a group; null where hidden or not counted in this grouping (集計値)."
+    description="The figures of a group; null where hidden or not counted so grouped (集計値)."
 )
 class StatisticsGroup:
     keys: list[StatisticsKey] = strawberry.field(description="As in groupBy; none: the total.")

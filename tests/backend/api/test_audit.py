@@ -157,6 +157,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
     ),
     "show_to_citizen": lambda k: k.on_case("Showing.token"),
+    "print_again": lambda k: Left(
+        {"input": {"printRunId": k.visit.print_run_id, "idempotencyKey": fresh_key()}},
+        subjects={k.case},
+        fields=frozenset({"PrintRun.pdfPath"}),
+    ),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
     "sections": lambda k: None,
     "tasks": lambda k: Left(
@@ -187,7 +192,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     ),
     "hand_over_task": lambda k: k.on_task("Task.note", toSection=k.visit.other_section_id),
     "attach_document": lambda k: k.on_case(
-        "Attachment.path", **ATTACHED, file=File("scan.png", SCAN)
+        "Attachment.contentPath", **ATTACHED, file=File("scan.png", SCAN)
     ),
     "remove_attachment": lambda k: Left(
         {
@@ -201,6 +206,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         fields=frozenset({"Attachment.removedAt"}),
     ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "statistics": lambda k: Left(
+        {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]},
+        "9003",
+        search={"statistics": {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]}},
+    ),
     "export_applications": lambda k: Left(
         {"input": {**TAXED, "idempotencyKey": fresh_key()}},
         "9003",
@@ -295,13 +305,15 @@ async def who(running: Server, name: str) -> Official:
 async def test_an_operation_leaves_one_event_that_says_all(
     running: Server, visit: Visit, known: Known, name: str
 ) -> None:
-    if name in ("print_documents", "complete_case", "show_to_citizen"):
-        await visit.fill()
     if name == "return_task":
         await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
         known = replace(known, task_version=2)
     if name == "remove_attachment":
         await visit.attach()
+    if name in ("print_documents", "print_again", "complete_case", "show_to_citizen"):
+        await visit.fill()
+    if name == "print_again":
+        await visit.print()
     left = LEFT[name](known)
     variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
@@ -434,13 +446,16 @@ async def test_a_picture_leaves_its_event(running: Server, visit: Visit) -> None
     assert event["showing_id"] == uuid_of(shown.made["id"])
 
 
-async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:
+@pytest.mark.parametrize("action", ["document", "print"])
+async def test_a_fetched_document_leaves_its_event(
+    running: Server, visit: Visit, action: str
+) -> None:
     await visit.fill()
     await visit.print()
     request_id = uuid4().hex
 
     await running.http.get(
-        visit.document_path,
+        {"document": visit.document_path, "print": visit.print_path}[action],
         headers={
             **visit.official.headers(request_id),
             "x-madoguchi-purpose": "%E4%BA%A4%E4%BB%98",
@@ -448,7 +463,7 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     )
 
     (event,) = await running.events(request_id)
-    assert (event["actions"], event["outcome"]) == (["document"], "DONE")
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["purpose"] == "交付"
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 

@@ -31,7 +31,7 @@ NUL, RIGHT_TO_LEFT, ZERO_WIDTH, LONE_SELECTOR = (
     "\U000e0100",
 )
 NOBODY: dict[str, str] = {
-    kind: str(encode_id(kind, uuid4())) for kind in ("Case", "Resident", "CasePerson")
+    kind: str(encode_id(kind, uuid4())) for kind in ("Case", "Resident", "CasePerson", "PrintRun")
 }
 LISTING = "query ($a: String) { residentListing(address: $a, first: 5) { nodes { __typename } } }"
 PROCEDURES = "query ($r: String) { procedures(reason: $r, first: 5) { nodes { code } } }"
@@ -138,6 +138,8 @@ REFUSED: list[tuple[str, Json, str, str]] = [
     ("choose_procedures", {"caseId": "nonsense"}, "NOT_FOUND", "input.caseId"),
     ("fill_form", {"caseId": NOBODY["Resident"]}, "NOT_FOUND", "input.caseId"),
     ("print_documents", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
+    ("print_again", {"printRunId": NOBODY["PrintRun"]}, "NOT_FOUND", "input.printRunId"),
+    ("print_again", {"printRunId": "nonsense"}, "NOT_FOUND", "input.printRunId"),
     ("complete_case", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
     ("withdraw_case", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
     # stale versions

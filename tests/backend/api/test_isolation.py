@@ -195,6 +195,9 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "statistics": [
+        (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
+    ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
@@ -343,6 +346,7 @@ MUTATIONS: dict[str, list[Try]] = {
             lambda ids, own: given(signatureId=ids.signature, reason="取消し"),
         )
     ],
+    "printAgain": [(documented("print_again"), lambda ids, own: given(printRunId=ids.print_run))],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
     ],
@@ -645,15 +649,17 @@ async def test_the_tasks_of_another_citys_section_cannot_be_followed(
     assert await running.fingerprint(city_id=2) == before
 
 
+@pytest.mark.parametrize("folder", ["documents", "prints"])
 async def test_another_citys_document_is_not_there(
-    running: Server, everything: Official, elsewhere: Visit
+    running: Server, everything: Official, elsewhere: Visit, folder: str
 ) -> None:
-    assert (await elsewhere.official.fetch(elsewhere.document_path)).status_code == 200
+    path = {"documents": elsewhere.document_path, "prints": elsewhere.print_path}[folder]
+    assert (await elsewhere.official.fetch(path)).status_code == 200
     before = await running.fingerprint(city_id=2)
 
-    with_theirs = await everything.fetch(elsewhere.document_path, stating="確認のため")
+    with_theirs = await everything.fetch(path, stating="確認のため")
 
-    with_nobodys = await everything.fetch(f"/documents/{uuid4()}.pdf", stating="確認のため")
+    with_nobodys = await everything.fetch(f"/{folder}/{uuid4()}.pdf", stating="確認のため")
     assert (with_theirs.status_code, with_theirs.content) == (404, with_nobodys.content)
     assert await running.fingerprint(city_id=2) == before
 

@@ -46,6 +46,7 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
 
 
@@ -204,6 +205,7 @@ def serve_a_certificate(counter: Counter) -> None:
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
     sign_on_a_tablet(counter, case["id"])
     printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("print_again", printRunId=printed["id"])
     counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
     work_tasks(counter, case["id"])
     attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
@@ -271,7 +273,7 @@ def answers(
         counter.run("reasons")
         counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
-        definition = counter.run("form_definitions", first=10)["nodes"][0]
+        definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
         serve_a_certificate(counter)
         listed = counter.run(
@@ -281,10 +283,11 @@ def answers(
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9003")
+        counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
         counter.change(
             "export_applications",
             formCode="certificate_application",
-            **{"from": "2026-11-01", "to": "2026-11-30"},
+            **NOVEMBER,
         )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
@@ -298,7 +301,7 @@ EXPECTED: dict[str, object] = {
         "__typename": "Attachment",
         "removedAt": "2026-11-24T09:30:00+09:00",
         "removedBecause": "別の方の書類",
-        "path": None,
+        "contentPath": None,
     },
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
@@ -318,7 +321,10 @@ EXPECTED: dict[str, object] = {
     "end_showing": {"__typename": "Showing", "status": "ENDED"},
     "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
-    "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
+    "form_definition": {
+        "code": "card_continued_use",
+        "title": "マイナンバーカード 継続利用申請書",
+    },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
     "hand_over_task": {
         "__typename": "Task",
@@ -338,7 +344,13 @@ EXPECTED: dict[str, object] = {
     },
     "print_documents": {
         "__typename": "PrintRun",
-        "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
+        "pages": 2,
+        "documents": [{"title": "手続き案内書"}, {"title": "証明書交付申請書"}],
+    },
+    "print_again": {
+        "__typename": "PrintRun",
+        "pages": 2,
+        "documents": [{"title": "手続き案内書", "timesPrinted": 2}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
@@ -399,6 +411,7 @@ EXPECTED: dict[str, object] = {
         "isSigned": False,
         "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
     },
+    "statistics": {"smallestShown": 3, "total": {"cases": None}},
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",

@@ -38,6 +38,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "formDefinitions": ALL,
     "formDefinition": ALL,
     "openingDays": ALL,
+    "statistics": frozenset({"output"}),
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
     "auditEvents": frozenset({"auditor"}),
@@ -51,6 +52,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "chooseProcedures": COUNTER,
     "fillForm": COUNTER,
     "printDocuments": COUNTER | {"section"},
+    "printAgain": COUNTER | {"section"},
     "completeCase": COUNTER,
     "withdrawCase": COUNTER,
     "shownDocuments": frozenset(),  # a citizen's tablet alone: test_tablet.py
@@ -114,6 +116,8 @@ def query_of(name: str) -> str:
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
         "viewer": "{ viewer { staffNumber } }",
+        "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
+        " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
@@ -147,6 +151,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "chooseProcedures": ("choose_procedures", {"caseId": ABSENT, "expectedVersion": 1}),
     "fillForm": ("fill_form", {"caseId": ABSENT, "formCode": "certificate_application"}),
     "printDocuments": ("print_documents", {"caseId": ABSENT}),
+    "printAgain": ("print_again", {"printRunId": ABSENT}),
     "completeCase": ("complete_case", {"caseId": ABSENT, "expectedVersion": 1}),
     "exportApplications": (
         "export_applications",

@@ -22,6 +22,7 @@ from tests.server import (
     Server,
     Visit,
     documented,
+    fresh_key,
     uuid_of,
 )
 
@@ -425,14 +426,16 @@ async def test_nobody_records_them_in_a_case_of_their_own(
     }
 
 
+@pytest.mark.parametrize("printed", ["document", "print"])
 async def test_their_documents_are_given_only_with_a_reason(
-    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None]
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None], printed: str
 ) -> None:
     official, reason = blocked_caller
     before = await blocked_events(running, protected)
 
-    refused = await official.fetch(protected.visit.document_path, stating=reason)
-    given = await protected.visit.official.fetch(protected.visit.document_path, stating=REASON)
+    path = {"document": protected.visit.document_path, "print": protected.visit.print_path}[printed]
+    refused = await official.fetch(path, stating=reason)
+    given = await protected.visit.official.fetch(path, stating=REASON)
 
     assert (refused.status_code, given.status_code) == (403, 200)
     assert leaked(protected, refused.text) == []
@@ -484,6 +487,23 @@ async def test_the_events_of_their_case_are_followed_only_with_a_reason(
     assert leaked(protected, refused) == []
     assert given["payload"]["data"]["caseEvents"]["kind"] == "OPENED"
     assert await running.database.fetchval(counted, case_id) == before + 1
+
+
+async def test_what_was_printed_of_them_is_printed_again_only_with_a_reason(
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None]
+) -> None:
+    official, reason = blocked_caller
+    before = await running.fingerprint(but=("audit_event", "audit_subject"))
+
+    refused = await official.run(
+        "print_again",
+        stating=reason,
+        input={"printRunId": protected.visit.print_run_id, "idempotencyKey": fresh_key()},
+    )
+
+    assert refused.field["__typename"] == "NotPermitted"
+    assert leaked(protected, refused.body) == []
+    assert await running.fingerprint(but=("audit_event", "audit_subject")) == before
 
 
 REPEATED = {

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from backend.cases.errors import Finding
 from backend.cases.rules import (
     CheckedCase,
     CheckedPerson,
+    RemainingMember,
     check_case,
     movement_of,
     require_step,
@@ -45,9 +47,15 @@ SOUND = CheckedCase(
     has_moving_out_certificate=True,
     new_address="霞城市東町一丁目２番３号",
     previous_address="海星県海星市中央二丁目５番６号",
-    remaining_members=None,
+    remaining=None,
     persons=(MOVER,),
 )
+STAYING = tuple(
+    RemainingMember(resident_id=uuid4(), name=name, age=age, is_protected=False)
+    for name, age in (("青葉　花子", 44), ("青葉　次郎", 14), ("青葉　トメ", 80))
+)
+FORMER_HEAD = replace(MOVER, relationship_codes=("51",), was_head=True)
+NEXT_HEAD = replace(MOVER, place="persons.2", role=PersonRole.STAYING)
 MOVE_OUT = replace(SOUND, movement=MOVEMENTS["MOVE_OUT"], has_moving_out_certificate=None)
 
 
@@ -82,12 +90,12 @@ def test_a_case_in_which_nobody_moves_needs_neither_days_nor_addresses() -> None
         (replace(MOVE_OUT, changed_on=date(2026, 11, 9)), "V05", Severity.ALERT),
         (replace(SOUND, changed_on=date(2026, 11, 9)), "LATE", Severity.ALERT),
         (
-            replace(MOVE_OUT, remaining_members=1, persons=(replace(MOVER, was_head=True),)),
+            replace(MOVE_OUT, remaining=STAYING[:1], persons=(replace(MOVER, was_head=True),)),
             "V06",
             Severity.ALERT,
         ),
         (
-            replace(MOVE_OUT, remaining_members=2, persons=(replace(MOVER, was_head=True),)),
+            replace(MOVE_OUT, remaining=STAYING[:2], persons=(replace(MOVER, was_head=True),)),
             "V07",
             Severity.ALERT,
         ),
@@ -104,7 +112,12 @@ def test_a_case_in_which_nobody_moves_needs_neither_days_nor_addresses() -> None
         ),
         (replace(SOUND, has_moving_out_certificate=None), "V13", Severity.ALERT),
         (
-            replace(SOUND, persons=(replace(MOVER, is_japanese=False, nationality="ベトナム"),)),
+            replace(
+                SOUND,
+                persons=(
+                    replace(MOVER, name="AOBA TARO", is_japanese=False, nationality="ベトナム"),
+                ),
+            ),
             "V15",
             Severity.ERROR,
         ),
@@ -141,8 +154,8 @@ def test_each_check_finds_its_own_fault_and_no_other(
         replace(SOUND, changed_on=TODAY),
         replace(MOVE_OUT, changed_on=date(2026, 12, 20)),
         replace(SOUND, changed_on=date(2026, 11, 10)),  # the fourteenth day
-        replace(MOVE_OUT, remaining_members=0, persons=(replace(MOVER, was_head=True),)),
-        replace(MOVE_OUT, remaining_members=3),
+        replace(MOVE_OUT, remaining=STAYING[:0], persons=(replace(MOVER, was_head=True),)),
+        replace(MOVE_OUT, remaining=STAYING[:3]),
         replace(SOUND, persons=(replace(MOVER, restriction_until=date(2026, 12, 26)),)),
         replace(
             SOUND,
@@ -155,6 +168,7 @@ def test_each_check_finds_its_own_fault_and_no_other(
             movement=MOVEMENTS["CHANGE_OF_HEAD"],
             new_address=None,
             previous_address=None,
+            persons=(FORMER_HEAD, NEXT_HEAD),
         ),
     ],
 )

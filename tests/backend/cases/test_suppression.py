@@ -30,7 +30,7 @@ def test_with_a_small_count_the_next_smallest_is_hidden_and_the_total_stays() ->
 
 
 def test_hidden_counts_that_are_few_together_take_another_with_them() -> None:
-    counts = {("a",): 1, ("b",): 1, ("c",): 9, ("d",): 20}
+    counts: dict[Cell, int] = {("a",): 1, ("b",): 1, ("c",): 9, ("d",): 20}
 
     assert shown(counts) == {("a",): None, ("b",): None, ("c",): None, ("d",): 20, (TOTAL,): 31}
 
@@ -46,7 +46,7 @@ def test_a_total_beside_one_part_is_hidden_with_it() -> None:
 
 
 def test_in_a_cross_table_no_row_and_no_column_hides_one_cell_alone() -> None:
-    counts = {
+    counts: dict[Cell, int] = {
         (row, column): 10 + place for place, (row, column) in enumerate(product("abc", "xyz"))
     }
     counts["a", "x"] = 1
@@ -61,7 +61,7 @@ def test_in_a_cross_table_no_row_and_no_column_hides_one_cell_alone() -> None:
 
 
 def test_what_is_known_to_be_few_is_hidden_though_it_is_large() -> None:
-    counts = {("a",): 5, ("b",): 6, ("c",): 7}
+    counts: dict[Cell, int] = {("a",): 5, ("b",): 6, ("c",): 7}
 
     assert hidden_cells(counts, SMALLEST, known_few=[("a",)]) == {("a",), ("b",)}
 

@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
@@ -82,10 +82,10 @@ def pdf(pages: int = 2, texts: Sequence[str] = ("page",)) -> bytes:
     return out.getvalue()
 
 
-def changed(change: object, packed: bool = False) -> bytes:
-    """A PDF after ``change(writer)``; ``packed``: its objects in object streams."""
+def changed(change: Callable[[PdfWriter], object]) -> bytes:
+    """A PDF after a change."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
-    change(writer)  # type: ignore[operator]
+    change(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -150,7 +150,7 @@ def with_script_in_escaped_name() -> bytes:
 
 
 def with_script_in_object_stream() -> bytes:
-    """The action lies packed in an object stream (written by hand: pypdf writes none)."""
+    """Catalog and action lie packed in an object stream."""
     return packed_pdf("<< /S /JavaScript /JS (app.alert\\(1\\)) >>")
 
 
@@ -213,6 +213,48 @@ def with_link() -> bytes:
             A=dictionary(S=name("/URI"), URI=TextStringObject("https://city.example")),
         )
     )
+
+
+def with_script_of_an_older_revision() -> bytes:
+    """The script stands in a first revision; a later one took it out of sight."""
+    old = with_script_at_opening()
+    begin = int(old[old.rindex(b"startxref") :].split()[1])
+    trailer = PdfReader(io.BytesIO(old)).trailer
+    root = trailer.raw_get("/Root").idnum
+    pages = trailer["/Root"].raw_get("/Pages").idnum  # type: ignore[index]
+    place = len(old)
+    catalog = f"{root} 0 obj\n<< /Type /Catalog /Pages {pages} 0 R >>\nendobj\n"
+    table = f"xref\n{root} 1\n{place:010d} 00000 n \n"
+    end = f"trailer\n<< /Size {trailer['/Size']} /Root {root} 0 R /Prev {begin} >>\n"
+    end += f"startxref\n{place + len(catalog)}\n%%EOF\n"
+    return old + f"{catalog}{table}{end}".encode()
+
+
+def with_filled_field() -> bytes:
+    """A form whose field is filled: its appearance is a black bar across the page."""
+
+    def change(writer: PdfWriter) -> None:
+        bar = StreamObject()
+        bar._data = b"0 g 0 0 612 100 re f"
+        box = ArrayObject(NumberObject(number) for number in (0, 0, 612, 100))
+        bar.update(dictionary(Type=name("/XObject"), Subtype=name("/Form"), BBox=box))
+        field = dictionary(
+            Type=name("/Annot"),
+            Subtype=name("/Widget"),
+            FT=name("/Tx"),
+            T=TextStringObject("name"),
+            F=NumberObject(4),
+            Rect=ArrayObject(NumberObject(number) for number in (0, 692, 612, 792)),
+            AP=dictionary(N=writer._add_object(bar)),
+        )
+        reference = writer._add_object(field)
+        writer.pages[0][name("/MediaBox")] = ArrayObject(
+            NumberObject(number) for number in (0, 0, 612, 792)
+        )
+        writer.pages[0][name("/Annots")] = ArrayObject([reference])
+        _root(writer)[name("/AcroForm")] = dictionary(Fields=ArrayObject([reference]))
+
+    return changed(change)
 
 
 def with_password() -> bytes:

@@ -16,7 +16,15 @@ from backend.database.encryption import new_keyring
 from backend.database.settings import Urls
 from benchmarks.city import MORNING, InProcess
 
-MADE = {"Case", "Application", "PrintRun", "Task", "ApplicationExport"}
+MADE = {
+    "Case",
+    "Application",
+    "PrintRun",
+    "Task",
+    "ApplicationExport",
+    "Showing",
+    "SignedShowing",
+}
 
 
 class Counting(InProcess):

@@ -82,6 +82,42 @@ async def work_tasks(client: Counting, case_id: str) -> None:
     await client.change(f"complete_task {len(elsewhere)}", tasks=elsewhere, outcome="LATER")
 
 
+async def by_proxy(client: Counting) -> dict[str, Any]:
+    """Somebody comes for another, shows a power of attorney and is identified."""
+    case = await client.change(
+        "open_case again", counter="市民課", reason="CERTIFICATE",
+        notifier={"name": "苔田　実", "relation": "PROXY"},
+    )  # fmt: skip
+    await client.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    return await client.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=1,
+        documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    )
+
+
+async def returning(client: Counting, household_id: str) -> None:
+    """Somebody who was here before joins a household; needs the permission of both numbers."""
+    case = await client.change(
+        "open_case by a returning person", counter="市民課", reason="MOVE_IN",
+        notifier={"name": "苔田　実", "relation": "SELF"},
+        details={"joinedHouseholdId": household_id},
+    )  # fmt: skip
+    person = {"name": "苔田　実", "birthDate": "昭和61年4月12日", "relationshipCodes": ["99"]}
+    numbers = {"individualNumber": "983205673214", "residentRecordCode": "00000000000"}
+    await client.change(
+        "record_person by numbers", caseId=case["id"], role="MOVER", person={**person, **numbers}
+    )
+
+
 async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     """Every documented query of a counter; gives a resident."""
     await client.measure("viewer", {})

@@ -14,7 +14,8 @@ import asyncpg
 from backend.app.tables import METADATA
 from backend.database.settings import Urls
 from tests.backend.api.statements.conftest import Counting
-from tests.backend.api.statements.main_job import move_in, reads
+from tests.backend.api.statements.main_job import by_proxy, move_in, reads, returning
+from tests.backend.api.statements.signing import sign_on_a_tablet
 
 SETTINGS = "SET LOCAL app.city_id = '1'"
 # These hold some rows for each city, whatever happens at the counters.
@@ -33,6 +34,7 @@ SMALL = {
     # Small in this test; test_search_plans.py looks at what belongs to a resident.
     "household",
     "resident_address",
+    "disclosure_restriction",
     "form_definition",
     "form_version",
 }
@@ -47,15 +49,30 @@ MULTIPLIED = (
     "case_procedure",
     "case_task",
     "application",
+    "identity_check",
+    "case_proof",
     "print_run",
     "document",
+    "showing",
+    "shown_document",
+    "signature",
     "event_stream",
     "event",
     "audit_event",
     "audit_subject",
 )
 TIMES = 400
-COPIED = {"id", "case_id", "person_id", "print_run_id", "subject_id", "audit_event_id"}
+COPIED = {
+    "id",
+    "case_id",
+    "person_id",
+    "print_run_id",
+    "showing_id",
+    "application_id",
+    "document_id",
+    "subject_id",
+    "audit_event_id",
+}
 
 
 async def multiply(urls: Urls) -> None:
@@ -127,7 +144,10 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
 ) -> None:
     await client.sign_in()
     case = await move_in(client)
-    await reads(client, case)
+    await by_proxy(client)
+    resident = await reads(client, case)
+    shown = await client.run("resident", {"id": resident["id"]})
+    await sign_on_a_tablet(client, resident["id"])
     for wanted in CASE_FILTERS:
         await client.run("cases", {"first": 20, "filter": wanted})
     for tasks_wanted in ({"statuses": ["COMPLETED"]}, {"case": case["id"]}, {"mine": True}):
@@ -136,6 +156,12 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     await client.sign_in("9003")
     day = {"from": "2026-11-24", "to": "2026-11-24"}
     await client.change("export_applications", formCode="resident_change", **day)
+    for group_by in ([], ["PROCEDURE"], ["SECTION", "HOUR"]):
+        await client.run("statistics", {**day, "groupBy": group_by})
+    await client.sign_in("1003")
+    client.extensions = {"purpose": "再転入の確認"}
+    await returning(client, shown["resident"]["household"]["id"])
+    client.extensions = {}
     await client.sign_in("9002")
     for condition in AUDIT_FILTERS:
         await client.run("audit_events", {"first": 20, "filter": condition})
