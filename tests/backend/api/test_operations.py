@@ -283,6 +283,7 @@ def answers(
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9003")
+        counter.change("statistics_workbook", **NOVEMBER)
         counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
         counter.change(
             "export_applications",
@@ -411,6 +412,7 @@ EXPECTED: dict[str, object] = {
         "isSigned": False,
         "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
     },
+    "statistics_workbook": {"__typename": "StatisticsWorkbook", "firstOn": "2026-11-01"},
     "statistics": {"smallestShown": 3, "total": {"cases": None}},
     "withdraw_case": {
         "__typename": "Case",

@@ -1,15 +1,18 @@
 """Statistics over the API: what is counted, what is hidden, how long it takes."""
 
+import hashlib
+import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 
 from backend.reading.global_ids import encode_id
 from tests.backend.api.conftest import superuser
 from tests.postgres import TestServer
-from tests.server import Json, Official, Seeded, Server, Visit
+from tests.server import TODAY, Json, Official, Seeded, Server, Visit
 
 NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
 
@@ -184,3 +187,75 @@ async def test_no_identifier_is_in_an_answer(server: Server, counter: Official) 
 
     for word in (resident["full_name"], resident["number"], "2026-000001", "霞　窓子"):
         assert word not in body
+
+
+async def workbook(official: Official, **period: str) -> Json:
+    made: Json = await official.change("statistics_workbook", **{**NOVEMBER, **period})
+    return made
+
+
+async def sheets(official: Official) -> Any:
+    made = await workbook(official)
+    fetched = await official.fetch(made["downloadPath"])
+    assert fetched.status_code == 200
+    assert hashlib.sha256(fetched.content).hexdigest() == made["sha256"]
+    return openpyxl.load_workbook(io.BytesIO(fetched.content))
+
+
+async def test_the_workbook_has_a_sheet_for_each_grouping(counter: Official) -> None:
+    book = await sheets(counter)
+
+    names = ["日別", "月別", "課別", "庁舎別", "用件別", "手続別", "時間帯別", "注記"]
+    assert book.sheetnames == names
+    for name in names[:-1]:
+        assert book[name].freeze_panes == "B4"
+        assert book[name]["B3"].value == "受付件数"
+    assert [len(book[name]._charts) for name in names] == [1, 0, 1, 0, 0, 0, 0, 0]
+
+
+async def test_its_figures_are_numbers_days_and_hidden_ones_a_mark(counter: Official) -> None:
+    book = await sheets(counter)
+
+    by_day, by_hour = book["日別"], book["時間帯別"]
+    assert by_day["A1"].value == "霞城市 窓口の統計（日別）"
+    assert by_day["A2"].value == "令和8年11月1日から令和8年11月30日まで"
+    assert (by_day["A4"].value.date(), by_day["A4"].number_format) == (TODAY, "yyyy-mm-dd")
+    assert (by_day["B4"].value, by_day["B4"].number_format) == (8, "#,##0")
+    assert (by_day["A5"].value, by_day["B5"].value) == ("合計", 8)
+    assert [by_hour[f"A{row}"].value for row in (4, 5, 6)] == ["9時台", "10時台", "11時台"]
+    assert [by_hour[f"B{row}"].value for row in (4, 5, 6, 7)] == ["＊", 3, "＊", 8]
+    assert book["手続別"]["H4"].value == "－"
+
+
+async def test_a_name_that_looks_like_a_formula_is_words(server: Server, counter: Official) -> None:
+    change = "UPDATE section SET name = $1 WHERE city_id = 1 AND code = 'citizens'"
+    await server.database.execute(change, "=1+1")
+
+    book = await sheets(counter)
+
+    await server.database.execute(change, "市民課")
+    assert (book["課別"]["A4"].value, book["課別"]["A4"].data_type) == ("=1+1", "s")
+
+
+async def test_a_workbook_is_for_those_who_may_see_statistics_in_its_city(
+    server: Server, counter: Official
+) -> None:
+    path = (await workbook(counter))["downloadPath"]
+    clerk, elsewhere = await server.sign_in("1001"), await server.sign_in("9003", "992020")
+
+    statuses = [
+        (await one.fetch(path)).status_code for one in (server.nobody, clerk, elsewhere, counter)
+    ]
+
+    assert statuses == [401, 403, 404, 200]
+
+
+async def test_a_workbook_of_a_long_period_is_refused_and_leaves_nothing(
+    server: Server, counter: Official
+) -> None:
+    before = await server.fingerprint(but=("audit_event", "audit_subject", "session"))
+
+    refused = await workbook(counter, **{"from": "2026-01-01", "to": "2027-01-02"})
+
+    assert (refused["__typename"], refused["mostDays"]) == ("PeriodTooLong", 366)
+    assert await server.fingerprint(but=("audit_event", "audit_subject", "session")) == before

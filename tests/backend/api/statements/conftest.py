@@ -22,6 +22,7 @@ MADE = {
     "PrintRun",
     "Task",
     "ApplicationExport",
+    "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
 }
