@@ -217,7 +217,6 @@ class Server:
     http: httpx.AsyncClient
     objects: Path
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
-    objects: Path  # the folder of the object store
     operations: Operations  # the server's own, for what no request does
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
 
@@ -348,7 +347,6 @@ class Seeded:
                     http=http,
                     objects=self.objects,
                     database=database,
-                    objects=self.objects,
                     operations=cast(OperationExecutor, application.executor).operations,
                 )
         finally:

@@ -23,6 +23,7 @@ MADE = {
     "Task",
     "ApplicationExport",
     "Attachment",
+    "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
 }
