@@ -56,6 +56,7 @@ MULTIPLIED = (
     "showing",
     "shown_document",
     "signature",
+    "attachment",
     "event_stream",
     "event",
     "audit_event",
@@ -157,6 +158,8 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     await client.sign_in("9003")
     day = {"from": "2026-11-24", "to": "2026-11-24"}
     await client.change("export_applications", formCode="resident_change", **day)
+    for group_by in ([], ["PROCEDURE"], ["SECTION", "HOUR"]):
+        await client.run("statistics", {**day, "groupBy": group_by})
     await client.sign_in("1003")
     client.extensions = {"purpose": "再転入の確認"}
     await returning(client, shown["resident"]["household"]["id"])
