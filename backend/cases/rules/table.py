@@ -99,6 +99,8 @@ CHECKS: tuple[Check, ...] = (
     Check("NEWBORN", "生まれた子の生年月日が出生の日と違う", Outcome.ERROR, "—"),
     Check("CARD", "在留カード等の番号の形（カタログの設定）", Outcome.ALERT, "未確認"),
     Check("IDENTITY", "届出人の本人確認の記録がない", Outcome.ALERT, "住民基本台帳法27条・未確認"),
+    Check("FOR_WHOM", "異動の種類が国籍に合わない", Outcome.ALERT, "住民基本台帳法30条の46"),
+    Check("RELATIONSHIP", "続柄を証する文書を確かめる異動", Outcome.ALERT, _standard("1.1.11")),
     Check("TASKS", "どこかの課に手続が残っている（完了のとき）", Outcome.ERROR, "—"),
     Check("LATER", "後日の手続がある（完了のとき）", Outcome.ALERT, "—"),
     Check("PROOF_…", "届出人の資格を示す書類がない（カタログの設定）", Outcome.BOTH, "未確認"),
