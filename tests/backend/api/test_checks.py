@@ -838,6 +838,24 @@ async def test_v14_the_printed_address_says_that_it_was_never_notified(clerk: Of
     assert values["previous_address"]["text"] == "海星県海星市中央一丁目１番（未届）"
 
 
+async def test_the_address_of_a_notifier_who_moves_in_is_the_new_one(clerk: Official) -> None:
+    case = await opened(clerk, "MOVE_IN")
+    await record(clerk, case)
+    person_id = (await shown(clerk, case))["persons"][0]["id"]
+    await clerk.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=1,
+        notifier={"relation": "SELF", "personId": person_id},
+    )
+    await filled(clerk, case, "resident_change")
+
+    values = await values_of(clerk, case)
+
+    assert values["notifier"]["name"] == "若竹　伸"
+    assert values["notifier"]["address"] == "霞城市東町一丁目１番１号"
+
+
 async def test_v22_what_an_open_case_says_reaches_no_other_case(
     running: Server, clerk: Official, visit: Visit
 ) -> None:
