@@ -590,13 +590,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
@@ -611,6 +604,13 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
         "place",
@@ -618,10 +618,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
+        op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
-        "section",
-        ["city_id", "section_id"],
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_index(
