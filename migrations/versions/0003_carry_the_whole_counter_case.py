@@ -597,10 +597,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
-        "place",
-        ["city_id", "place_id"],
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -611,10 +611,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
+        "place",
+        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
