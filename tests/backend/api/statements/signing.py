@@ -40,4 +40,5 @@ async def sign_on_a_tablet(client: Counting, resident_id: str) -> None:
     found = await client.measure("case of a signed form", {"id": case["id"]})
     (signature,) = found["case"]["applications"][0]["signatures"]["nodes"]
     await client.change("withdraw_signature", signatureId=signature["id"], reason="代筆")
-    await client.change("record_paper_signature", documentId=printed["documents"][0]["id"])
+    (form,) = [one for one in printed["documents"] if one["kind"] == "FORM"]
+    await client.change("record_paper_signature", documentId=form["id"])
