@@ -815,6 +815,7 @@ async def test_a_tablet_fetches_nothing_from_behind_another_door(
         f"{attachment}/thumbnail.png",
         f"{attachment}/pages/1.png",
         f"/exports/{uuid4()}.csv",
+        f"/statistics/{uuid4()}.xlsx",
         f"/signatures/{uuid4()}.png",
     ]
 
@@ -838,6 +839,7 @@ def test_every_http_door_is_known_to_this_test() -> None:
         "picture_routes",
         "attachment_routes",
         "export_route",
+        "workbook_route",
     ]
 
 
