@@ -89,9 +89,9 @@ async def withdraw_case(
     """Withdraw a case, with a reason; its open tasks are cancelled."""
     case = await load_for_step(operation, case_id, Step.WITHDRAW)
     require_version(case, expected_version, case.version)
-    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     await end_live_showing(operation, case)
     await cancel_tasks(operation, case)
+    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id
