@@ -1,6 +1,6 @@
 # Everything that a developer does often. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run demo seed migrate migration schema check format test bench audit lock clean
+.PHONY: help setup packages run mock demo seed migrate migration schema check format test bench audit lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,9 @@ node_modules/.installed: package.json package-lock.json
 
 run: setup ## Start the server with the embedded PostgreSQL (or DATABASE_URL).
 	@$(BIN)/madoguchi run
+
+mock: setup ## Serve the whole API from an invented city with cases in every state; nothing is kept.
+	@$(BIN)/madoguchi mock
 
 demo: setup ## Watch a family move in, over HTTP.
 	@$(BIN)/python -m examples.demo.run

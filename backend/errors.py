@@ -24,6 +24,8 @@ class RefusalError(Exception):
     """An expected refusal. ``message`` is Japanese and may be shown to the official."""
 
     code: ClassVar[str] = "REFUSED"
+    # The attribute that names an object by (row class, id): its twin shows the object as it is now.
+    shows: ClassVar[str | None] = None
 
     def __init__(self, message: str, *, path: Sequence[str] = ()) -> None:
         super().__init__(message)
@@ -61,6 +63,7 @@ class VersionConflictError(RefusalError):
     """Someone else changed it first; ``current`` is the row class and id of the present object."""
 
     code = "VERSION_CONFLICT"
+    shows = "current"
 
     def __init__(self, message: str, *, current: Any, path: Sequence[str] = ()) -> None:
         super().__init__(message, path=path)

@@ -10,6 +10,7 @@ need /usr/share/fonts/truetype/ipamj/ipamjm.ttf fonts-ipamj-mincho
 need /usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf fonts-ipaexfont
 need pdftoppm poppler-utils
 need npm npm
+need chromium chromium
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -35,7 +35,7 @@ from backend.context.clock import Clock, seeded_ids
 from backend.context.operation import Operations
 from backend.database.encryption import new_keyring
 from backend.database.settings import Urls
-from backend.reading.global_ids import decode_id
+from backend.reading.global_ids import decode_id, encode_id
 from backend.residents.seed import Summary
 from backend.staff.samples import SAMPLE_PASSWORD
 
@@ -215,8 +215,8 @@ class Server:
     urls: Urls
     summary: Summary
     http: httpx.AsyncClient
+    objects: Path
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
-    objects: Path  # the folder of the object store
     operations: Operations  # the server's own, for what no request does
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
 
@@ -283,6 +283,13 @@ class Server:
             )
         }
 
+    async def let_leases_lapse(self) -> None:
+        """Nobody edits any case: what an earlier test left has lapsed, though the clock stands."""
+        await self.database.execute(
+            "UPDATE counter_case SET editing_by = NULL, editing_session_id = NULL,"
+            " editing_since = NULL, editing_until = NULL WHERE editing_by IS NOT NULL"
+        )
+
     async def resident(self, sample: str) -> asyncpg.Record:
         """A resident of the home city with a fixed name."""
         return await self.database.fetchrow(
@@ -338,8 +345,8 @@ class Seeded:
                     urls=self.urls,
                     summary=summary,
                     http=http,
-                    database=database,
                     objects=self.objects,
+                    database=database,
                     operations=cast(OperationExecutor, application.executor).operations,
                 )
         finally:
@@ -368,6 +375,9 @@ class Visit:
     resident_id: str
     case_id: str
     person_id: str = ""
+    task_id: str = ""
+    section_id: str = ""
+    other_section_id: str = ""
     form: str = "certificate_application"
     application_id: str = ""
     print_run_id: str = ""
@@ -375,11 +385,13 @@ class Visit:
     document_path: str = ""
     attachment_id: str = ""
     attachment_path: str = ""
+    print_path: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     async def open(cls, official: Official, resident_id: str, stating: str | None = None) -> Self:
         """Open the case and record the resident as the one who asks."""
+        await official.server.let_leases_lapse()
         key, person_key = fresh_key(), fresh_key()
         case = await official.change(
             "open_case", stating=stating, idempotencyKey=key, **CERTIFICATE_CASE
@@ -400,7 +412,47 @@ class Visit:
         )
         assert recorded["__typename"] == "Case", recorded
         visit.person_id = recorded["persons"][0]["id"]
+        await visit.find_task()
         return visit
+
+    async def find_task(self) -> None:
+        """The first task of the case, and another section than the one that has it."""
+        database = self.official.server.database
+        task = await database.fetchrow(
+            "SELECT id, section_id, city_id FROM case_task WHERE case_id = $1 ORDER BY position",
+            uuid_of(self.case_id),
+        )
+        other = await database.fetchval(
+            "SELECT id FROM section WHERE city_id = $1 AND code = 'insurance'", task["city_id"]
+        )
+        self.task_id = str(encode_id("Task", task["id"]))
+        self.section_id = str(encode_id("Section", task["section_id"]))
+        self.other_section_id = str(encode_id("Section", other))
+
+    async def identify(self, stating: str | None = None) -> Json:
+        """Identify the notifier, who shows a power of attorney as well."""
+        self.keys["recordIdentityCheck"] = fresh_key()
+        await self.official.change(
+            "record_identity_check",
+            stating=stating,
+            caseId=self.case_id,
+            expectedVersion=1,
+            documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+            idempotencyKey=self.keys["recordIdentityCheck"],
+        )
+        self.keys["recordProof"] = fresh_key()
+        made: Json = await self.official.change(
+            "record_proof",
+            stating=stating,
+            caseId=self.case_id,
+            code="POWER_OF_ATTORNEY",
+            state="SHOWN",
+            document="委任状",
+            expectedVersion=0,
+            idempotencyKey=self.keys["recordProof"],
+        )
+        assert made["__typename"] == "Case", made
+        return made
 
     async def fill(self, stating: str | None = None) -> Json:
         """Fill the application form."""
@@ -416,6 +468,19 @@ class Visit:
         self.application_id = made["id"]
         return made
 
+    async def fill_again(self) -> Json:
+        """Fill the form once more, with nothing new: it says what the case says now."""
+        query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { version } } } }"
+        case = (await self.official.ask(query, id=self.case_id)).field
+        made: Json = await self.official.change(
+            "fill_form",
+            caseId=self.case_id,
+            formCode=self.form,
+            expectedVersion=case["applications"][0]["version"],
+        )
+        assert made["__typename"] == "Application", made
+        return made
+
     async def print(self, stating: str | None = None) -> Json:
         """Print all documents."""
         self.keys["printDocuments"] = fresh_key()
@@ -424,12 +489,13 @@ class Visit:
             stating=stating,
             caseId=self.case_id,
             idempotencyKey=self.keys["printDocuments"],
-            confirmedAlerts=["V20"],
+            confirmedAlerts=CONFIRMED,
         )
         assert made["__typename"] == "PrintRun", made
         self.print_run_id = made["id"]
         self.document_id = made["documents"][0]["id"]
         self.document_path = made["documents"][0]["path"]
+        self.print_path = made["pdfPath"]
         return made
 
     async def attach(self, content: bytes = SCAN, stating: str | None = None, **more: Any) -> Json:
@@ -446,6 +512,21 @@ class Visit:
         return made
 
 
+async def put_off_elsewhere(official: Official, case_id: str) -> None:
+    """The citizen goes home: what sections other than 市民課 have to do waits for another day."""
+    case = (await official.run("case", id=case_id)).field
+    tasks = [
+        {"taskId": task["id"], "expectedVersion": task["version"]}
+        for task in case["tasks"]
+        if task["status"] == "WAITING" and task["section"]["name"] != "市民課"
+    ]
+    if tasks:
+        done = await official.change("complete_task", tasks=tasks, outcome="LATER")
+        assert done["__typename"] == "Case", done
+
+
+# What the case below gives to confirm: nobody was identified, a proxy showed nothing.
+CONFIRMED = ["V20", "IDENTITY", "PROOF_POWER_OF_ATTORNEY"]
 CERTIFICATE_CASE: Json = {
     "reason": "CERTIFICATE",
     "counter": "市民課１番窓口",

@@ -39,6 +39,8 @@ ANSWERS: dict[str, type[HTTPException]] = {
     NotFoundError.code: NotFoundException,
     BusyError.code: ServiceUnavailableException,
 }
+# What only the pictures on a tablet are refused for: over, changed since.
+STATUSES = {"SHOWING_ENDED": 410, "DOCUMENT_CHANGED": 409}
 SAFE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -64,6 +66,8 @@ async def fetch(
 
 def http_answer(refused: RefusalError) -> HTTPException:
     """The answer of a refusal."""
+    if refused.code in STATUSES:
+        return HTTPException(detail=refused.message, status_code=STATUSES[refused.code])
     return ANSWERS.get(refused.code, ClientException)(detail=refused.message)
 
 

@@ -11,6 +11,8 @@ from graphql import execute as execute_document
 from graphql import subscribe as subscribe_document
 
 from backend.api.transport.contract import Answer, Caller, GraphQLRequest, ValidDocument
+from backend.cases.commands.tablet import identify_tablet
+from backend.cases.signature_rules import read_tablet_token
 from backend.context.graphql import Context, SubscriptionContext
 from backend.context.operation import Operation, Operations
 from backend.context.principal import RequestOrigin
@@ -91,13 +93,16 @@ class OperationExecutor:
     @asynccontextmanager
     async def open(self, caller: Caller, origin: RequestOrigin) -> AsyncIterator[Operation]:
         """Open an operation for whoever the caller's token says."""
-        token = read_token(caller.token)
+        session, tablet = read_token(caller.token), read_tablet_token(caller.token)
+        token = session or tablet
         city_id = token.city_id if token else None
         async with self.operations.open(city_id=city_id, origin=origin) as operation:
-            if token is not None:
-                operation.admit(await identify(operation, token))
-                if operation.principal is None:
-                    await operation.leave_city()
+            if session is not None:
+                operation.admit(await identify(operation, session))
+            elif tablet is not None:
+                operation.admit_tablet(await identify_tablet(operation, tablet))
+            if token is not None and operation.principal is None and operation.tablet is None:
+                await operation.leave_city()
             yield operation
 
     async def _run(

@@ -5,7 +5,9 @@ import strawberry
 from backend.audit.tables import AuditEventRow
 from backend.audit.types import AuditEvent
 from backend.cases.tables.cases import CaseRow
+from backend.cases.tables.tasks import TaskRow
 from backend.cases.types.cases import Case, RestrictedCase
+from backend.cases.types.tasks import RestrictedTask, Task
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.forms.tables import FormDefinitionRow, FormVersionRow
@@ -19,8 +21,8 @@ from backend.residents.types import (
     RestrictedHousehold,
     RestrictedResident,
 )
-from backend.staff.tables import StaffRow
-from backend.staff.types import Staff
+from backend.staff.tables import SectionRow, StaffRow
+from backend.staff.types import Section, Staff
 
 KINDS: dict[str, NodeKind] = {
     "Resident": NodeKind(ResidentRow, (Resident, RestrictedResident), Permission.IDENTIFY_RESIDENT),
@@ -28,8 +30,10 @@ KINDS: dict[str, NodeKind] = {
         HouseholdRow, (Household, RestrictedHousehold), Permission.IDENTIFY_RESIDENT
     ),
     "Case": NodeKind(CaseRow, (Case, RestrictedCase), Permission.SEE_CASE),
+    "Task": NodeKind(TaskRow, (Task, RestrictedTask), Permission.SEE_CASE),
     "FormDefinition": NodeKind(FormDefinitionRow, (FormDefinition,), None),
     "FormVersion": NodeKind(FormVersionRow, (FormVersion,), None),
+    "Section": NodeKind(SectionRow, (Section,), None),
     "Staff": NodeKind(StaffRow, (Staff,), None),
     "AuditEvent": NodeKind(AuditEventRow, (AuditEvent,), Permission.SEE_AUDIT),
 }

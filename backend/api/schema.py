@@ -5,10 +5,22 @@ from strawberry.schema.config import StrawberryConfig
 
 from backend.api.nodes import NodeQueries
 from backend.audit.queries import AuditQueries
+from backend.calendar.queries import CalendarQueries
 from backend.cases.mutations.attachments import AttachmentMutations
 from backend.cases.mutations.cases import CaseMutations
+from backend.cases.mutations.editing import EditingMutations
+from backend.cases.mutations.exports import ExportMutations
+from backend.cases.mutations.identity_checks import IdentityCheckMutations
+from backend.cases.mutations.printing import PrintingMutations
+from backend.cases.mutations.signatures import SignatureMutations
+from backend.cases.mutations.statistics import StatisticsMutations
+from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.statistics import StatisticsQueries
+from backend.cases.queries.tablet import TabletQueries
+from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
+from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.queries import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
@@ -27,19 +39,34 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    CalendarQueries,
     CaseQueries,
+    TaskQueries,
+    TabletQueries,
+    StatisticsQueries,
     AuditQueries,
 ):
     pass
 
 
 @strawberry.type(description="Changes: one command each, refusals as types (更新).")
-class Mutation(StaffMutations, CaseMutations, AttachmentMutations):
+class Mutation(
+    StaffMutations,
+    CaseMutations,
+    EditingMutations,
+    TaskMutations,
+    IdentityCheckMutations,
+    SignatureMutations,
+    AttachmentMutations,
+    PrintingMutations,
+    ExportMutations,
+    StatisticsMutations,
+):
     pass
 
 
 @strawberry.type(description="What happens, in the order of commits (購読).")
-class Subscription(CaseSubscriptions):
+class Subscription(CaseSubscriptions, TaskSubscriptions):
     pass
 
 

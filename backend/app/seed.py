@@ -11,6 +11,7 @@ import asyncpg
 
 import backend
 from backend.audit.repository import write_event
+from backend.calendar.commands import publish_calendar
 from backend.context.clock import JAPAN, Clock, seeded_ids
 from backend.context.operation import Operations
 from backend.context.principal import RequestOrigin
@@ -25,6 +26,7 @@ from backend.residents.seed import seed as seed_residents
 from backend.staff.passwords import hash_password
 from backend.staff.samples import (
     BRANCH_FLOOR,
+    CITY_SETTINGS,
     GROUPS,
     PLACES,
     SAMPLE_PASSWORD,
@@ -33,7 +35,28 @@ from backend.staff.samples import (
 )
 
 FIXTURES = Path(backend.__file__).parent.parent / "fixtures"
-FORMS = ("resident_change", "certificate_application", "health_insurance")
+FORMS = (
+    "resident_change",
+    "certificate_application",
+    "health_insurance",
+    "seal_registration",
+    "late_stage_medical",
+    "national_pension",
+    "child_allowance_claim",
+    "child_allowance_amount_change",
+    "care_certification",
+    "care_insurance",
+    "child_medical",
+    "power_of_attorney",
+    "card_face_change",
+    "card_continued_use",
+    "place_of_origin_exception",
+)
+# By city: the city's own calendar, and that of a place that keeps other hours.
+CALENDARS: dict[int, tuple[tuple[str | None, str], ...]] = {
+    1: ((None, "opening_calendar"), ("branch", "branch")),
+    2: ((None, "second_city"), ("branch", "second_city_branch")),
+}
 VALID_FROM = date(2026, 4, 1)
 
 
@@ -90,6 +113,11 @@ async def _publish(urls: Urls, settings: SeedSettings, keys: Keyring) -> None:
                 await publish_catalogue(operation, spec.city_id, catalogue, VALID_FROM)
                 for form in forms:
                     await publish_form(operation, spec.city_id, form, VALID_FROM)
+                for place, name in CALENDARS[spec.city_id]:
+                    calendar = json.loads((FIXTURES / f"calendar/{name}.json").read_text("utf-8"))
+                    await publish_calendar(
+                        operation, spec.city_id, calendar, VALID_FROM, place_code=place
+                    )
     finally:
         await engine.dispose()
 
@@ -118,7 +146,7 @@ async def _insert_city(connection: asyncpg.Connection, spec: CitySpec) -> None:
         date(2005, 4, 1),
         spec.name,
         spec.mayor_title,
-        json.dumps({}),
+        json.dumps(CITY_SETTINGS),
     )
 
 

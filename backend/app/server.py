@@ -12,9 +12,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.api.attachments import attachment_routes
-from backend.api.documents import document_route
+from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
+from backend.api.exports import export_route
 from backend.api.schema import schema
+from backend.api.statistics import workbook_route
+from backend.api.tablet import picture_routes
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import keyring_from
@@ -77,7 +80,14 @@ def make_application(
         settings=settings,
         check_ready=check_ready,
         rest=Litestar(
-            [document_route(executor), *attachment_routes(executor, services["files"])],
+            [
+                document_route(executor),
+                print_route(executor),
+                *picture_routes(executor),
+                *attachment_routes(executor, services["files"]),
+                export_route(executor),
+                workbook_route(executor),
+            ],
             lifespan=[lifespan],
             openapi_config=None,
         ),

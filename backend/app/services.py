@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from backend.calendar.opening import load_opening_calendar
+from backend.calendar.store import CalendarStore
+from backend.cases.commands.leases import release_at_sign_out
 from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
 from backend.files.cleaner import FileCleaner
 from backend.forms.fonts import FontSettings, open_fonts
+from backend.forms.pictures import PagePictures
 from backend.forms.store import FormStore
 from backend.procedures.store import CatalogueStore
 
@@ -27,7 +29,9 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "catalogues": CatalogueStore(),
         "forms": FormStore(),
         "fonts": open_fonts(FontSettings()),
-        "calendar": load_opening_calendar(),
+        "calendars": CalendarStore(),
         "objects": FolderStore(objects),
+        "at_sign_out": (release_at_sign_out,),
+        "pictures": PagePictures(),
         "files": FileCleaner(),
     }

@@ -1,6 +1,7 @@
 """Every table of the server: importing the modules fills the metadata."""
 
 from backend.audit import tables as audit
+from backend.calendar import tables as calendar
 from backend.cases import tables as cases
 from backend.context import tables as context
 from backend.database.base import Base
@@ -15,6 +16,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "audit",
+    "calendar",
     "cases",
     "context",
     "events",

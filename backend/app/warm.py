@@ -40,6 +40,9 @@ async def warm_up(operations: Operations, documents: DocumentCache) -> None:
 
 
 async def _load(operation: Operation, city_id: int) -> None:
+    calendar = await operation.services["calendars"].of_city(operation, city_id)
+    for days in range(7):  # loads the holidays of Japan, which others load late
+        is_open(calendar, operation.today + timedelta(days))
     version_id = await operation.session.scalar(published_version_id(operation.today))
     if version_id is not None:
         await operation.services["catalogues"].get(operation.session, city_id, version_id)
@@ -50,10 +53,8 @@ async def _load(operation: Operation, city_id: int) -> None:
 
 
 def _use_once(operations: Operations) -> None:
-    """Load what others load late: the holidays of Japan, the flowing documents."""
+    """Load what others load late: the flowing documents."""
     today = operations.clock.now().astimezone(JAPAN).date()
-    for days in range(7):
-        is_open(operations.services["calendar"], today + timedelta(days))
     values = {
         "city": {"name": "窓口"},
         "case": {"number": "0", "accepted_on": {"value": today.isoformat()}},

@@ -10,10 +10,12 @@ from backend.context.operation import Operation
 INSERT_EVENT = text(
     """
     WITH event AS (
-        INSERT INTO audit_event (city_id, id, occurred_at, staff_id, session_id, terminal, address,
-            request_id, actions, fields, purpose, reason, search, outcome, refusal_code)
-        VALUES (:city_id, :id, :occurred_at, :staff_id, :session_id, :terminal, :address,
-            :request_id, :actions, :fields, :purpose, :reason, :search, :outcome, :refusal_code)
+        INSERT INTO audit_event (city_id, id, occurred_at, staff_id, session_id, showing_id,
+            terminal, address, request_id, actions, fields, purpose, reason, search, outcome,
+            refusal_code)
+        VALUES (:city_id, :id, :occurred_at, :staff_id, :session_id, :showing_id,
+            :terminal, :address, :request_id, :actions, :fields, :purpose, :reason, :search,
+            :outcome, :refusal_code)
         RETURNING city_id, id
     )
     INSERT INTO audit_subject (city_id, audit_event_id, kind, subject_id, is_blocked)
@@ -25,6 +27,7 @@ INSERT_EVENT = text(
     bindparam("occurred_at", type_=TIMESTAMP(timezone=True)),
     bindparam("staff_id", type_=Uuid),
     bindparam("session_id", type_=Uuid),
+    bindparam("showing_id", type_=Uuid),
     bindparam("actions", type_=ARRAY(Text)),
     bindparam("fields", type_=ARRAY(Text)),
     bindparam("search", type_=JSONB),
@@ -48,6 +51,7 @@ async def write_event(operation: Operation) -> None:
             "occurred_at": operation.now,
             "staff_id": principal.staff_id if principal else None,
             "session_id": principal.session_id if principal else None,
+            "showing_id": operation.tablet.showing_id if operation.tablet else None,
             # Where the session was started; a header speaks only for who has none.
             "terminal": (principal.terminal if principal else None) or origin.terminal,
             "address": origin.address,

@@ -20,6 +20,14 @@ class Outcome(StrEnum):
     REFUSED = "REFUSED"
 
 
+class AuditActor(StrEnum):
+    """Who acted (操作者の種別)."""
+
+    STAFF = "STAFF"  # 職員
+    TABLET = "TABLET"  # 市民のタブレット
+    NOBODY = "NOBODY"  # サインインしていない
+
+
 class AuditEventRow(CityOwned, Base):
     """One operation on personal data: who, when, where, why, what, with which outcome."""
 
@@ -29,6 +37,7 @@ class AuditEventRow(CityOwned, Base):
     occurred_at: Mapped[datetime]
     staff_id: Mapped[UUID | None]
     session_id: Mapped[UUID | None]
+    showing_id: Mapped[UUID | None]  # of a citizen's tablet
     terminal: Mapped[str | None]
     address: Mapped[str | None]
     request_id: Mapped[str]

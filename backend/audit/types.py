@@ -1,14 +1,23 @@
 """What audit events show."""
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
-from backend.audit.tables import AuditEventRow, AuditSubjectRow, Outcome
+from backend.audit.tables import AuditActor, AuditEventRow, AuditSubjectRow, Outcome
 from backend.reading.fields import column, computed, global_id, many, shown
 from backend.reading.nodes import Node
 
 strawberry.enum(Outcome, description="How the operation ended (結果).")
+strawberry.enum(AuditActor, description="Who acted (操作者の種別).")
+
+
+def actor(staff_id: UUID | None, showing_id: UUID | None) -> AuditActor:
+    """Who acted: an official, a citizen's tablet, or nobody whom the server knows."""
+    if showing_id is not None:
+        return AuditActor.TABLET
+    return AuditActor.STAFF if staff_id is not None else AuditActor.NOBODY
 
 
 @shown(AuditSubjectRow, description="Whose data, or which case, an event is about (対象).")
@@ -33,6 +42,12 @@ class AuditEvent(Node):
         lambda id_: strawberry.ID(str(id_)) if id_ else None,
         AuditEventRow.staff_id,
         description="UUID of the account; null where nobody was signed in.",
+    )
+    actor: AuditActor = computed(actor, AuditEventRow.staff_id, AuditEventRow.showing_id)
+    showing_id: strawberry.ID | None = computed(
+        lambda id_: strawberry.ID(str(id_)) if id_ else None,
+        AuditEventRow.showing_id,
+        description="UUID of the showing (提示) whose tablet acted; its event says who showed it.",
     )
     terminal: str | None = column(AuditEventRow.terminal)
     address: str | None = column(AuditEventRow.address)

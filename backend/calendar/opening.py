@@ -1,7 +1,8 @@
 """Reading a city's opening calendar (開庁日・開庁時間) from its document."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -33,16 +34,45 @@ def load_calendar(document: Mapping[str, Any]) -> OpeningCalendar:
     ]
     if faults := faults or list(_faults(document)):
         raise CalendarFaultsError(faults)
+    overrides = {
+        date.fromisoformat(day): _override(entry)
+        for day, entry in document.get("overrides", {}).items()
+    }
     return OpeningCalendar(
         weekly={WEEKDAYS.index(name): _hours(text) for name, text in document["weekly"].items()},
         year_end=_year_end(document.get("year_end")),
         closes_on_national_holidays=document.get("closes_on_national_holidays", True),
         monthly=tuple(_monthly(entry) for entry in document.get("monthly", [])),
         overrides={
-            date.fromisoformat(day): None if text is None else _hours(text)
-            for day, text in document.get("overrides", {}).items()
+            day: None if override.hours is None else _hours(override.hours)
+            for day, override in overrides.items()
+        },
+        override_words={
+            day: override.words for day, override in overrides.items() if override.words
         },
     )
+
+
+def with_versions(versions: Sequence[tuple[date, OpeningCalendar]]) -> OpeningCalendar:
+    """One calendar of several versions, each in force from its day on until the next.
+
+    Days before the first version are the first one's: a deadline may begin before the data do.
+    """
+    (_, first), *later = versions
+    return replace(first, later=tuple(later))
+
+
+@dataclass(frozen=True)
+class _Override:
+    hours: str | None
+    words: str
+
+
+def _override(entry: str | Mapping[str, Any] | None) -> _Override:
+    """Read one day: hours, null for closed, or both with words for people."""
+    if isinstance(entry, Mapping):
+        return _Override(entry["hours"], entry["words"])
+    return _Override(entry, "")
 
 
 def _faults(document: Mapping[str, Any]) -> Iterator[CalendarFault]:
@@ -54,11 +84,12 @@ def _faults(document: Mapping[str, Any]) -> Iterator[CalendarFault]:
         (("monthly", str(n), "hours"), entry["hours"])
         for n, entry in enumerate(document.get("monthly", []))
     ]
-    for day, text in document.get("overrides", {}).items():
+    for day, entry in document.get("overrides", {}).items():
         if not _is_date(day):
             yield CalendarFault(("overrides", day), f"暦にない日です: {day}")
-        if text is not None:
-            spans.append((("overrides", day), text))
+        hours_text = _override(entry).hours
+        if hours_text is not None:
+            spans.append((("overrides", day), hours_text))
     for path, text in spans:
         hours = _hours(text)
         if hours.opens >= hours.closes:
@@ -84,6 +115,7 @@ def _monthly(entry: Mapping[str, Any]) -> MonthlyOpening:
         nth=entry["nth"],
         months=frozenset(entry.get("months", ALL_MONTHS)),
         hours=_hours(entry["hours"]),
+        name=entry.get("name", "休日開庁"),
     )
 
 

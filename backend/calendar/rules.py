@@ -8,13 +8,14 @@ not take a day away from the citizen.
 import calendar as gregorian
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 
 import holidays
 
 ONE_DAY = timedelta(days=1)
+WEEKDAY_NAMES = "月火水木金土日"
 LONGEST_CLOSURE_DAYS = 60  # more closed days in a row than this is a fault of the data
 
 
@@ -26,6 +27,9 @@ class Hours:
     closes: time
 
 
+ALL_DAY = Hours(time.min, time.max)
+
+
 @dataclass(frozen=True)
 class MonthlyOpening:
     """An opening that returns each month, such as the first Sunday (第1日曜の開庁)."""
@@ -34,17 +38,53 @@ class MonthlyOpening:
     nth: int  # 1 is the first of the month, -1 the last
     months: frozenset[int]
     hours: Hours
+    name: str = "休日開庁"
+
+
+class DayKind(StrEnum):
+    """Why the counter is open or closed on a day (開庁・閉庁の別)."""
+
+    WORKING_DAY = "WORKING_DAY"  # 通常の開庁日
+    EXTRA_OPENING = "EXTRA_OPENING"  # 休日開庁・臨時開庁
+    WEEKLY_HOLIDAY = "WEEKLY_HOLIDAY"  # 土曜日・日曜日など
+    NATIONAL_HOLIDAY = "NATIONAL_HOLIDAY"  # 国民の祝日・休日
+    YEAR_END = "YEAR_END"  # 年末年始
+    CLOSURE = "CLOSURE"  # 臨時閉庁
+
+
+@dataclass(frozen=True)
+class DayOpening:
+    """What a calendar says of a day: the hours, or why it is closed, in words for people."""
+
+    day: date
+    kind: DayKind
+    hours: Hours | None
+    words: str
 
 
 @dataclass(frozen=True)
 class OpeningCalendar:
-    """When a city hall is open (開庁日), as data of the city."""
+    """When a city hall is open (開庁日), as data of the city.
+
+    ``later`` holds the versions that replace this one, each from a day on, in their order.
+    """
 
     weekly: Mapping[int, Hours]  # Monday is 0; a weekday that is absent is a holiday
     year_end: tuple[tuple[int, int], tuple[int, int]] | None = ((12, 29), (1, 3))
     closes_on_national_holidays: bool = True
     monthly: tuple[MonthlyOpening, ...] = ()
     overrides: Mapping[date, Hours | None] = field(default_factory=dict)  # None: closed
+    override_words: Mapping[date, str] = field(default_factory=dict)
+    later: "tuple[tuple[date, OpeningCalendar], ...]" = ()
+
+    def on(self, day: date) -> "OpeningCalendar":
+        """The version in force on a day."""
+        found = self
+        for valid_from, version in self.later:
+            if valid_from > day:
+                break
+            found = version
+        return found
 
 
 class Count(StrEnum):
@@ -91,21 +131,32 @@ class DueDates:
 
 def is_city_holiday(calendar: OpeningCalendar, day: date) -> bool:
     """Whether a day is a holiday of the city (休日): weekend, national holiday or year's end."""
-    return (
-        day.weekday() not in calendar.weekly
-        or _is_year_end(calendar, day)
-        or (calendar.closes_on_national_holidays and day in _national_holidays(day.year))
-    )
+    return _holiday(calendar.on(day), day) is not None
+
+
+def opening_on(calendar: OpeningCalendar, day: date) -> DayOpening:
+    """Say of a day whether the counter is open, when, and why not."""
+    version = calendar.on(day)
+    if day in version.overrides:
+        return _overridden(version, day)
+    for opening in version.monthly:
+        if day.month in opening.months and _is_nth_weekday(opening, day):
+            return DayOpening(day, DayKind.EXTRA_OPENING, opening.hours, opening.name)
+    holiday = _holiday(version, day)
+    if holiday is not None:
+        return DayOpening(day, holiday[0], None, holiday[1])
+    return DayOpening(day, DayKind.WORKING_DAY, version.weekly[day.weekday()], "開庁日")
 
 
 def hours_on(calendar: OpeningCalendar, day: date) -> Hours | None:
     """Give the opening hours of a day, None when the city hall is closed."""
-    if day in calendar.overrides:
-        return calendar.overrides[day]
-    for opening in calendar.monthly:
-        if day.month in opening.months and _is_nth_weekday(opening, day):
-            return opening.hours
-    return None if is_city_holiday(calendar, day) else calendar.weekly[day.weekday()]
+    return opening_on(calendar, day).hours
+
+
+def is_open_at(calendar: OpeningCalendar, moment: datetime) -> bool:
+    """Whether the counter is open at a moment of local time; at the closing time it is not."""
+    hours = hours_on(calendar, moment.date())
+    return hours is not None and hours.opens <= moment.time() < hours.closes
 
 
 def is_open(calendar: OpeningCalendar, day: date) -> bool:
@@ -116,7 +167,7 @@ def is_open(calendar: OpeningCalendar, day: date) -> bool:
 def ends_on_working_day(calendar: OpeningCalendar, day: date) -> date:
     """Move a last day past holidays and extraordinary closures, which never cost the citizen."""
     for _ in range(LONGEST_CLOSURE_DAYS):
-        closed_by_override = calendar.overrides.get(day, Hours(time.min, time.max)) is None
+        closed_by_override = calendar.on(day).overrides.get(day, ALL_DAY) is None
         if not is_city_holiday(calendar, day) and not closed_by_override:
             return day
         day += ONE_DAY
@@ -151,6 +202,28 @@ def _last_day_of_months(first: date, months: int) -> date:
     return date(year, month + 1, first.day) - ONE_DAY
 
 
+def _holiday(version: OpeningCalendar, day: date) -> tuple[DayKind, str] | None:
+    """Why a day is a holiday of the city, in words; the rarer cause is said first."""
+    if _is_year_end(version, day):
+        return DayKind.YEAR_END, "年末年始"
+    name = _national_holidays(day.year).get(day)
+    if name is not None and version.closes_on_national_holidays:
+        return DayKind.NATIONAL_HOLIDAY, name
+    if day.weekday() not in version.weekly:
+        return DayKind.WEEKLY_HOLIDAY, f"{WEEKDAY_NAMES[day.weekday()]}曜日"
+    return None
+
+
+def _overridden(version: OpeningCalendar, day: date) -> DayOpening:
+    hours = version.overrides[day]
+    if hours is None:
+        return DayOpening(day, DayKind.CLOSURE, None, version.override_words.get(day, "臨時閉庁"))
+    is_extra = _holiday(version, day) is not None
+    kind = DayKind.EXTRA_OPENING if is_extra else DayKind.WORKING_DAY
+    words = version.override_words.get(day, "臨時開庁" if is_extra else "開庁時間の変更")
+    return DayOpening(day, kind, hours, words)
+
+
 def _is_year_end(calendar: OpeningCalendar, day: date) -> bool:
     if calendar.year_end is None:
         return False
@@ -169,5 +242,6 @@ def _is_nth_weekday(opening: MonthlyOpening, day: date) -> bool:
 
 
 @cache
-def _national_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("JP", years=year))
+def _national_holidays(year: int) -> Mapping[date, str]:
+    """The national holidays of a year with their names (国民の祝日・休日)."""
+    return dict(holidays.country_holidays("JP", years=year, language="ja"))

@@ -1,8 +1,9 @@
 """After every change of a case: what it needs, what must still be asked, what the checks find."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,27 @@ from sqlalchemy.orm.attributes import flag_modified
 from backend.calendar.rules import OpeningCalendar
 from backend.cases.facts import CaseMaterial, case_facts
 from backend.cases.repository import cases as repository
-from backend.cases.rules import CheckedCase, CheckedPerson, check_case
-from backend.cases.status import PersonRole, ProcedureDecision
+from backend.cases.repository.identity_checks import list_proofs
+from backend.cases.returning import NOT_RETURNING, Returning, find_returning
+from backend.cases.rules import (
+    HEAD,
+    CheckedCase,
+    CheckedPerson,
+    JoinedHousehold,
+    RemainingMember,
+    check_case,
+)
+from backend.cases.rules.households import head_candidates
+from backend.cases.rules.notifier import (
+    Mover,
+    RecordedProof,
+    RequiredProof,
+    notice_addressees,
+    required_proofs,
+)
+from backend.cases.status import PersonRole, ProcedureDecision, ProofState
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.tasks import keep_tasks
 from backend.context.operation import Operation
 from backend.procedures.conditions import Reason
 from backend.procedures.definitions import Catalogue
@@ -24,19 +43,29 @@ from backend.procedures.rules import (
     UndecidedProcedure,
     evaluate,
 )
-from backend.residents.tables import EnrolmentRow
+from backend.residents.rules import age_between
+from backend.residents.tables import EnrolmentRow, ResidentRow
+from backend.shared.names import fold_address
 
 OFFICIAL_DECISIONS = (ProcedureDecision.ADDED, ProcedureDecision.DROPPED)
 
 
 async def evaluate_again(
-    operation: Operation, case: CaseRow, catalogue: Catalogue, calendar: OpeningCalendar
+    operation: Operation,
+    case: CaseRow,
+    catalogue: Catalogue,
+    calendar: OpeningCalendar,
+    edited_elsewhere_by: str | None = None,
 ) -> None:
-    """Work the case out anew and store what follows; the official's own decisions stay."""
+    """Work the case out anew and store what follows; the official's own decisions stay.
+
+    ``edited_elsewhere_by``: the colleague who edits one of its residents in another case (V21).
+    """
     await operation.session.flush()
-    material = await gather(operation, case)
+    material = await gather(operation, case, catalogue)
     evaluation = evaluate(catalogue, case_facts(material), calendar)
-    checked = await _checked(operation, material)
+    proofs = await _required_proofs(operation, case, catalogue)
+    checked = await _checked(operation, material, proofs, edited_elsewhere_by)
     # Written together: a query between two of them would send the first on its own.
     case.open_questions = [
         _question(question, material.persons) for question in evaluation.questions
@@ -45,10 +74,17 @@ async def evaluate_again(
         {**asdict(finding), "severity": finding.severity.value} for finding in check_case(checked)
     ]
     case.scope = _scope(material)
-    await _store_procedures(operation, case, evaluation, material.persons)
+    case.required_proofs = [{**asdict(proof), "state": proof.state.value} for proof in proofs]
+    case.suggested_notice = _suggested_notice(material)
+    case.head_candidates = [
+        {"resident_id": str(member.resident_id), "name": member.name}
+        for member in head_candidates(checked)
+    ]
+    procedures = await _store_procedures(operation, case, evaluation, material.persons)
+    await keep_tasks(operation, case, catalogue, procedures)
 
 
-async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
+async def gather(operation: Operation, case: CaseRow, catalogue: Catalogue) -> CaseMaterial:
     """Load the rows that the facts are made of."""
     session = operation.session
     persons = await repository.list_persons(session, case.id)
@@ -65,54 +101,94 @@ async def gather(operation: Operation, case: CaseRow) -> CaseMaterial:
     households = {row.household_id for row in leaving if row.household_id is not None}
     remaining = None
     if households:
-        remaining = await repository.count_household_members(
-            session, sorted(households), [row.id for row in leaving]
-        )
+        gone = {row.id for row in leaving}
+        members = await repository.list_household_members(session, sorted(households))
+        remaining = [_remaining(row, operation.today) for row in members if row.id not in gone]
     return CaseMaterial(
         case=case,
         persons=persons,
         answers=await repository.list_answers(session, case.id),
         residents=residents,
         enrolments=enrolments,
-        remaining_members=remaining,
+        remaining=remaining,
         today=operation.today,
+        event=catalogue.reasons[case.reason_code].event,
+        movement=catalogue.movements[case.movement] if case.movement else None,
+        effects={p.code: p.effect for p in catalogue.procedures if p.effect is not None},
+        residence_card_form=catalogue.formats.get("residence_card_number"),
     )
 
 
-async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
+async def _required_proofs(
+    operation: Operation, case: CaseRow, catalogue: Catalogue
+) -> list[RequiredProof]:
+    """What the notifier must show, with what was recorded of it while it was this notifier."""
+    asked = catalogue.representation.proofs.get(case.notifier_relation, ())
+    if not asked:
+        return []
+    recorded = {}
+    for row in await list_proofs(operation.session, case.id):
+        if row.notifier_version == case.notifier_version:
+            recorded[row.code] = RecordedProof(
+                state=ProofState(row.state),
+                version=row.version,
+                document=row.document,
+                note=row.note,
+            )
+        else:
+            recorded[row.code] = RecordedProof(state=ProofState.MISSING, version=row.version)
+    return required_proofs(asked, recorded)
+
+
+def _suggested_notice(material: CaseMaterial) -> dict[str, Any] | None:
+    """The 住民異動届受理通知 to those who move without having come, at the address they leave."""
+    case = material.case
+    if case.movement is None or case.previous_address is None:
+        return None
+    movers = [
+        Mover(id=person.id, name=person.name, is_protected=_is_protected(person, material))
+        for person in material.persons
+        if person.role == PersonRole.MOVER
+    ]
+    addressees = notice_addressees(
+        movers,
+        notifier_person_id=case.notifier_person_id,
+        notifier_name=case.notifier_name,
+        relation=case.notifier_relation,
+    )
+    if not addressees:
+        return None
+    return {
+        "addressees": addressees,
+        "postal_code": case.previous_postal_code,
+        "address": case.previous_address,
+    }
+
+
+def _is_protected(person: CasePersonRow, material: CaseMaterial) -> bool:
+    resident = material.residents.get(person.resident_id) if person.resident_id else None
+    return resident is not None and resident.is_restricted
+
+
+async def _checked(
+    operation: Operation,
+    material: CaseMaterial,
+    proofs: Sequence[RequiredProof],
+    edited_elsewhere_by: str | None,
+) -> CheckedCase:
     case = material.case
     ids = list(material.residents)
     restrictions = {
         row.resident_id: row.until_on
         for row in await repository.list_ending_restrictions(operation.session, ids)
     }
-    movers = [
-        person
+    returning = await find_returning(operation, material.persons)
+    persons = [
+        _checked_person(person, material, restrictions, returning.get(person.id, NOT_RETURNING))
         for person in material.persons
-        if person.resident_id is None and person.role == PersonRole.MOVER
     ]
-    removed = await repository.list_removed_matches(operation.session, movers)
-    persons = []
-    for person in material.persons:
-        matches = removed.get(person.id, ())
-        resident = material.residents.get(person.resident_id) if person.resident_id else None
-        persons.append(
-            CheckedPerson(
-                place=f"persons.{person.position}",
-                name=person.name,
-                role=PersonRole(person.role),
-                is_japanese=person.is_japanese,
-                nationality=person.nationality,
-                status_of_residence=person.status_of_residence,
-                relationship_codes=person.relationship_codes,
-                was_head=resident is not None and resident.relationship_code_1 == "02",
-                number_matches_removed=any(matches),
-                name_matches_removed=bool(matches),
-                restriction_until=restrictions.get(resident.id) if resident else None,
-            )
-        )
     return CheckedCase(
-        movement=case.movement,
+        movement=material.movement,
         today=operation.today,
         changed_on=case.changed_on,
         notified_on=case.notified_on,
@@ -120,16 +196,81 @@ async def _checked(operation: Operation, material: CaseMaterial) -> CheckedCase:
         has_moving_out_certificate=case.has_moving_out_certificate,
         new_address=case.new_address,
         previous_address=case.previous_address,
-        remaining_members=material.remaining_members,
+        remaining=material.remaining,
         persons=persons,
+        joined=await _joined(operation, material),
+        is_unregistered_before=bool(case.is_unregistered_before),
+        last_registered_address=case.last_registered_address,
+        residence_card_form=material.residence_card_form,
+        is_notifier_identified=case.is_notifier_identified,
+        required_proofs=proofs,
+        edited_elsewhere_by=edited_elsewhere_by,
+    )
+
+
+def _checked_person(
+    person: CasePersonRow,
+    material: CaseMaterial,
+    restrictions: Mapping[UUID, date],
+    returning: Returning,
+) -> CheckedPerson:
+    resident = material.residents.get(person.resident_id) if person.resident_id else None
+    return CheckedPerson(
+        place=f"persons.{person.position}",
+        name=person.name,
+        role=PersonRole(person.role),
+        is_japanese=person.is_japanese,
+        nationality=person.nationality,
+        status_of_residence=person.status_of_residence,
+        relationship_codes=person.relationship_codes,
+        was_head=resident is not None and _is_head(resident),
+        is_relationship_said=person.is_relationship_said,
+        is_in_register=resident is not None,
+        residence_card_number=person.residence_card_number,
+        birth_earliest_on=person.birth_earliest_on,
+        birth_latest_on=person.birth_latest_on,
+        number_matches_removed=returning.by_number,
+        name_matches_removed=returning.by_name,
+        restriction_until=restrictions.get(resident.id) if resident else None,
+    )
+
+
+def _is_head(resident: ResidentRow) -> bool:
+    return resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None
+
+
+def _remaining(resident: ResidentRow, today: date) -> RemainingMember:
+    return RemainingMember(
+        resident_id=resident.id,
+        name=resident.full_name,
+        age=age_between(resident.birth_earliest_on, resident.birth_latest_on, today),
+        is_protected=resident.is_restricted,
+    )
+
+
+async def _joined(operation: Operation, material: CaseMaterial) -> JoinedHousehold | None:
+    """What of the household that the movers join decides who is head."""
+    case = material.case
+    if case.joined_household_id is None:
+        return None
+    household = await repository.find_household(operation.session, case.joined_household_id)
+    if household is None:
+        return None
+    members = await repository.list_household_members(operation.session, [household.id])
+    movers = {p.resident_id for p in material.persons if p.role == PersonRole.MOVER}
+    return JoinedHousehold(
+        has_head=any(_is_head(row) for row in members),
+        is_left_too=any(row.id in movers for row in members),
+        is_at_new_address=case.new_address is None
+        or fold_address(case.new_address) == fold_address(household.address_text),
     )
 
 
 def _scope(material: CaseMaterial) -> str | None:
     """全部 or 一部, from who was chosen (V08)."""
-    if material.case.movement is None or material.remaining_members is None:
+    if material.movement is None or material.remaining is None:
         return None
-    return "PART" if material.remaining_members else "WHOLE"
+    return "PART" if material.remaining else "WHOLE"
 
 
 def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[str, Any]:
@@ -151,7 +292,7 @@ def _question(question: OpenQuestion, persons: Sequence[CasePersonRow]) -> dict[
 
 async def _store_procedures(
     operation: Operation, case: CaseRow, evaluation: Evaluation, persons: Sequence[CasePersonRow]
-) -> None:
+) -> list[CaseProcedureRow]:
     stored = {row.code: row for row in await repository.list_procedures(operation.session, case.id)}
     names = {str(person.id): person.name for person in persons}
     found: dict[str, dict[str, Any]] = {}
@@ -159,8 +300,10 @@ async def _store_procedures(
         found[needed.procedure.code] = _needed_columns(needed, names)
     for undecided in evaluation.undecided:
         found[undecided.procedure.code] = _undecided_columns(undecided, names)
-    for position, (code, columns) in enumerate(found.items()):
+    kept = [
         _store_one(operation, case, stored.get(code), position, columns)
+        for position, (code, columns) in enumerate(found.items())
+    ]
     gone = [
         code
         for code, row in stored.items()
@@ -168,6 +311,7 @@ async def _store_procedures(
     ]
     if gone:
         await repository.delete_procedures(operation.session, case.id, gone)
+    return kept + [row for code, row in stored.items() if code not in {*found, *gone}]
 
 
 def _store_one(
@@ -176,22 +320,22 @@ def _store_one(
     row: CaseProcedureRow | None,
     position: int,
     columns: dict[str, Any],
-) -> None:
+) -> CaseProcedureRow:
     if row is None:
-        operation.session.add(
-            CaseProcedureRow(
-                city_id=case.city_id,
-                id=operation.new_id(),
-                case_id=case.id,
-                position=position,
-                decided_because=None,
-                **columns,
-            )
+        row = CaseProcedureRow(
+            city_id=case.city_id,
+            id=operation.new_id(),
+            case_id=case.id,
+            position=position,
+            decided_because=None,
+            **columns,
         )
-        return
+        operation.session.add(row)
+        return row
     if row.decision in OFFICIAL_DECISIONS:
         columns = {name: value for name, value in columns.items() if name != "decision"}
     _change(row, {"decision": row.decision, **columns, "position": position})
+    return row
 
 
 def _change(row: CaseProcedureRow, columns: dict[str, Any]) -> None:

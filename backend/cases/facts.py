@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.cases.rules import HEAD
+from backend.cases.rules import HEAD, RemainingMember
 from backend.cases.status import PersonRole
 from backend.cases.tables.cases import CaseAnswerRow, CasePersonRow, CaseRow
+from backend.procedures.definitions import Effect, Movement
 from backend.procedures.facts import (
     CANNOT_SAY,
     UNKNOWN,
@@ -51,8 +52,12 @@ class CaseMaterial:
     answers: Sequence[CaseAnswerRow]
     residents: Mapping[UUID, ResidentRow]
     enrolments: Mapping[UUID, Sequence[EnrolmentRow]]
-    remaining_members: int | None
+    remaining: Sequence[RemainingMember] | None  # who stays in the household that is left
     today: date
+    event: str  # the kind of event of the reason to come, such as move_in
+    movement: Movement | None
+    effects: Mapping[str, Effect]  # by code of a procedure
+    residence_card_form: str | None = None
 
 
 def case_facts(material: CaseMaterial) -> CaseFacts:
@@ -71,9 +76,8 @@ def case_facts(material: CaseMaterial) -> CaseFacts:
         funeral_on=_day(case.funeral_on),
         born_abroad=_known(case.happened_abroad),
         died_abroad=_known(case.happened_abroad),
-        remaining_members=(
-            UNKNOWN if material.remaining_members is None else material.remaining_members
-        ),
+        remaining_members=UNKNOWN if material.remaining is None else len(material.remaining),
+        notifier_relation=case.notifier_relation.lower(),
     )
 
 

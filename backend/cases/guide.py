@@ -19,7 +19,7 @@ def guide_values(
         "guide": {
             "addressee": case.notifier_name,
             "procedures": [
-                _procedure(row)
+                procedure_values(row)
                 for row in procedures
                 if row.decision in WANTED and not row.never_printed
             ],
@@ -27,7 +27,8 @@ def guide_values(
     }
 
 
-def _procedure(row: CaseProcedureRow) -> dict[str, Any]:
+def procedure_values(row: CaseProcedureRow) -> dict[str, Any]:
+    """What the citizen must know of one procedure."""
     return {
         "name": row.name,
         "persons": list(row.person_names),

@@ -31,6 +31,29 @@ def printed_document(city_id: int, document_id: UUID) -> Kept:
     )
 
 
+def printed_bundle(city_id: int, print_run_id: UUID) -> Kept:
+    """Where the file of a whole printing lies."""
+    return Kept(
+        f"prints/{city_id}/{print_run_id}.pdf", Place(city_id, "print_run", print_run_id, "bundle")
+    )
+
+
+def exported_part(city_id: int, export_id: UUID, position: int) -> Kept:
+    """Where a part of an exported file lies."""
+    return Kept(
+        f"exports/{city_id}/{export_id}.{position:05d}",
+        Place(city_id, "application_export", export_id, f"parts.{position}"),
+    )
+
+
+def statistics_file(city_id: int, workbook_id: UUID) -> Kept:
+    """Where a workbook of statistics lies."""
+    return Kept(
+        f"statistics/{city_id}/{workbook_id}.xlsx",
+        Place(city_id, "statistics_workbook", workbook_id, "content"),
+    )
+
+
 def attached_content(city_id: int, attachment_id: UUID) -> Kept:
     """Where an attached file lies."""
     return Kept(
@@ -66,6 +89,7 @@ async def read_kept(operation: Operation, kept: Kept, sha256: str) -> bytes:
     """An object's bytes, checked against the hash in its row."""
     objects: ObjectStore = operation.services["objects"]
     content = await asyncio.to_thread(
+        # The operation may have ended: a long file is read part by part while it is sent.
         lambda: opened(objects.get(kept.key), operation.keyring, kept)
     )
     if hashlib.sha256(content).hexdigest() != sha256:

@@ -6,17 +6,37 @@ from datetime import date
 from typing import Any
 
 from backend.cases.facts import CaseMaterial
-from backend.cases.rules import MOVE_IN, MOVE_OUT
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import Sex
 
 WANTED = (ProcedureDecision.NEEDED, ProcedureDecision.ADDED)
-ON_FORMS = (PersonRole.MOVER, PersonRole.NEWBORN, PersonRole.DECEASED, PersonRole.APPLICANT)
+ON_FORMS = (
+    PersonRole.MOVER,
+    PersonRole.NEWBORN,
+    PersonRole.DECEASED,
+    PersonRole.APPLICANT,
+    PersonRole.SPOUSE,
+    PersonRole.CHILD,
+)
 HEALTH_INSURANCE_FORM = "health_insurance"
+UNREGISTERED = "（未届）"
 
-# What stands in the column of the annotations (付記), by what the case is about.
-GAIN, LOSS, CHANGE = "ACQUIRED", "LOST", "CHANGED"
+# What stands in the column of the annotations (付記).
+EFFECTS = {Effect.ACQUIRED: "ACQUIRED", Effect.LOST: "LOST", Effect.CHANGED: "CHANGED"}
+# 国民年金 states the kind of insured person; 児童手当 who receives it.
+OWN_ANNOTATIONS = {"pension": "TYPE_1", "child_allowance": "RECIPIENT"}
+# Why the insurance is gained or lost, by the kind of event.
+INSURANCE_REASONS = {
+    "birth": "BIRTH",
+    "death": "DEATH",
+    "divorce": "LEFT_EMPLOYER",
+    "marriage": "JOINED_EMPLOYER",
+    "move_in": "MOVE_IN",
+    "move_out": "MOVE_OUT",
+    "status_of_residence": "OTHER_ACQUISITION",
+}
 
 
 @dataclass(frozen=True)
@@ -41,14 +61,14 @@ def form_values(
             "counter": case.counter,
         },
         "change": {
-            "kind": case.movement,
+            "kind": material.movement.printed_as if material.movement else None,
             "changed_on": day_value(case.changed_on),
             "notified_on": day_value(case.notified_on),
             "scope": case.scope,
         },
         "notifier": _notifier(case),
         "new_address": _address(case, "new"),
-        "previous_address": _address(case, "previous"),
+        "previous_address": _previous_address(case),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
         "persons": [_person(person, material, procedures) for person in persons],
         "certificate": _certificate(case, material),
@@ -117,22 +137,31 @@ def _address(case: CaseRow, which: str) -> dict[str, Any]:
     }
 
 
+def _previous_address(case: CaseRow) -> dict[str, Any]:
+    """As it is printed: one that was never notified says so (V14)."""
+    address = _address(case, "previous")
+    if case.is_unregistered_before and address["text"]:
+        address["text"] = f"{address['text']}{UNREGISTERED}"
+    return address
+
+
 def _person(
     person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, Any]:
     return {
-        **_basics(person),
+        **basics(person),
         "nationality": person.nationality,
         "status_of_residence": person.status_of_residence,
         "former_surname": person.former_surname,
         "common_name": person.common_name,
         "registered_domicile": person.registered_domicile,
         "registered_domicile_head": person.family_register_head,
-        "annotations": _annotations(person, material.case, procedures),
+        "annotations": _annotations(person, material, procedures),
     }
 
 
-def _basics(person: CasePersonRow) -> dict[str, Any]:
+def basics(person: CasePersonRow) -> dict[str, Any]:
+    """What every form writes of a person."""
     return {
         "name": person.name,
         "furigana": person.furigana,
@@ -152,27 +181,28 @@ def birth_value(person: CasePersonRow) -> dict[str, Any]:
 
 
 def _annotations(
-    person: CasePersonRow, case: CaseRow, procedures: Sequence[CaseProcedureRow]
+    person: CasePersonRow, material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, str]:
-    kind = _kind_of_change(case)
-    values: dict[str, str] = {}
-    for procedure in procedures:
-        if procedure.annotation is None or procedure.decision not in WANTED:
-            continue
-        if person.id in procedure.person_ids:
-            values[procedure.annotation] = _annotation_value(procedure.annotation, kind)
-    return values
+    return {
+        procedure.annotation: OWN_ANNOTATIONS.get(procedure.annotation)
+        or EFFECTS[effect_of(procedure, material)]
+        for procedure in procedures
+        if procedure.annotation is not None
+        and procedure.decision in WANTED
+        and person.id in procedure.person_ids
+    }
 
 
-def _kind_of_change(case: CaseRow) -> str:
-    if case.movement in MOVE_IN or case.reason_code == "BIRTH":
-        return GAIN
-    return LOSS if case.movement in MOVE_OUT or case.reason_code == "DEATH" else CHANGE
-
-
-def _annotation_value(annotation: str, kind: str) -> str:
-    # 国民年金 states the kind of insured person; 児童手当 who receives it.
-    return {"pension": "TYPE_1", "child_allowance": "RECIPIENT"}.get(annotation, kind)
+def effect_of(procedure: CaseProcedureRow, material: CaseMaterial) -> Effect:
+    """What a procedure does to the insured status; where the catalogue is silent, by the event."""
+    said = material.effects.get(procedure.code)
+    if said is not None:
+        return said
+    direction = material.movement.direction if material.movement else None
+    if direction is Direction.IN or material.event == "birth":
+        return Effect.ACQUIRED
+    is_loss = direction is Direction.OUT or material.event == "death"
+    return Effect.LOST if is_loss else Effect.CHANGED
 
 
 CERTIFICATE_ITEMS = (
@@ -207,26 +237,30 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
     }
 
 
+# A mere change of the record is neither: the official says what the form is for.
+INSURANCE_KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.LOST: "LOSS"}
+
+
 def _insurance(
     material: CaseMaterial, procedures: Sequence[CaseProcedureRow]
 ) -> dict[str, Any] | None:
-    concerned = {
-        person_id
+    wanted = [
+        (effect_of(procedure, material), person_id)
         for procedure in procedures
         if procedure.annotation == "health_insurance" and procedure.decision in WANTED
         for person_id in procedure.person_ids
-    }
-    if not concerned:
+    ]
+    if not wanted:
         return None
     case = material.case
-    is_loss = _kind_of_change(case) == LOSS
-    reasons = {"BIRTH": "BIRTH", "DEATH": "DEATH"}
+    kind = next((effect for effect, _ in wanted if effect in INSURANCE_KINDS), Effect.CHANGED)
+    concerned = {person_id for effect, person_id in wanted if effect is kind}
     return {
-        "kind": "LOSS" if is_loss else "ACQUISITION",
+        "kind": INSURANCE_KINDS.get(kind),
         "date": day_value(case.changed_on),
-        "reason": reasons.get(case.reason_code, "MOVE_OUT" if is_loss else "MOVE_IN"),
+        "reason": INSURANCE_REASONS.get(material.event),
         "persons": [
-            {**_basics(person), "date": day_value(case.changed_on)}
+            {**basics(person), "date": day_value(case.changed_on)}
             for person in material.persons
             if person.id in concerned
         ],

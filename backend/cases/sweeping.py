@@ -7,17 +7,26 @@ nobody can reach; it is erased once no transaction can bring its row any more.
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.cases.kept import Kept, attached_content, attached_thumbnail, printed_document
+from backend.cases.kept import (
+    Kept,
+    attached_content,
+    attached_thumbnail,
+    exported_part,
+    printed_bundle,
+    printed_document,
+    statistics_file,
+)
 from backend.cases.tables.attachments import AttachmentRow
-from backend.cases.tables.cases import DocumentRow
+from backend.cases.tables.cases import DocumentRow, PrintRunRow
+from backend.cases.tables.exports import ApplicationExportRow, StatisticsWorkbookRow
 from backend.context.operation import Operations
 from backend.context.principal import RequestOrigin
 from backend.database.object_store import ObjectStore, Stored
@@ -58,21 +67,61 @@ class Owner:
     folder: str
     id: InstrumentedAttribute[UUID]
     has_objects: ColumnElement[bool]
-    objects: tuple[Callable[[int, UUID], Kept], ...]
+    objects: Callable[[int, UUID, int], Iterator[Kept]]
+    parts: ColumnElement[int] = field(default_factory=lambda: literal(1))
 
-    def keys(self, city_id: int, id_: UUID) -> Iterator[str]:
+    def keys(self, city_id: int, id_: UUID, parts: int) -> Iterator[str]:
         """The keys of a row's objects."""
-        return (named(city_id, id_).key for named in self.objects)
+        return (kept.key for kept in self.objects(city_id, id_, parts))
+
+
+def _documents(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
+    yield printed_document(city_id, id_)
+
+
+def _prints(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
+    yield printed_bundle(city_id, id_)
+
+
+def _attachments(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
+    yield attached_content(city_id, id_)
+    yield attached_thumbnail(city_id, id_)
+
+
+def _workbooks(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
+    yield statistics_file(city_id, id_)
+
+
+def _exports(city_id: int, id_: UUID, parts: int) -> Iterator[Kept]:
+    return (exported_part(city_id, id_, position) for position in range(parts))
 
 
 OWNERS = (
-    Owner("documents", DocumentRow.id, true(), (printed_document,)),
+    Owner("documents", DocumentRow.id, true(), _documents),
+    Owner(
+        "prints",
+        PrintRunRow.id,
+        # A reprint refers to the first one's file, unless it is marked as one.
+        and_(
+            PrintRunRow.bundle_sha256.is_not(None),
+            or_(PrintRunRow.has_own_file, PrintRunRow.reprint_of.is_(None)),
+        ),
+        _prints,
+    ),
     Owner(
         "attachments",
         AttachmentRow.id,
         AttachmentRow.removed_at.is_(None),
-        (attached_content, attached_thumbnail),
+        _attachments,
     ),
+    Owner(
+        "exports",
+        ApplicationExportRow.id,
+        true(),
+        _exports,
+        func.coalesce(func.array_length(ApplicationExportRow.parts, 1), 0),
+    ),
+    Owner("statistics", StatisticsWorkbookRow.id, true(), _workbooks),
 )
 
 
@@ -130,37 +179,41 @@ class _Sweeping:
     async def report_missing(self) -> None:
         """Look for the objects of each row, some rows at a time."""
         after: UUID | None = None
-        while ids := await self._next(after):
-            lost = await asyncio.to_thread(self._lost, ids)
+        while found := await self._next(after):
+            lost = await asyncio.to_thread(self._lost, found)
             # One that was removed in between has no objects any more.
             there = await self._existing(set(lost))
             self.swept.missing += [
                 key for id_, keys in lost.items() if id_ in there for key in keys
             ]
-            after = ids[-1]
+            after = found[-1][0]
 
-    def _lost(self, ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    def _lost(self, found: Sequence[tuple[UUID, int]]) -> dict[UUID, list[str]]:
         lost = {
-            id_: [key for key in self.owner.keys(self.city_id, id_) if not self.objects.has(key)]
-            for id_ in ids
+            id_: [
+                key
+                for key in self.owner.keys(self.city_id, id_, parts)
+                if not self.objects.has(key)
+            ]
+            for id_, parts in found
         }
         return {id_: keys for id_, keys in lost.items() if keys}
 
     async def _existing(self, ids: set[UUID]) -> set[UUID]:
-        return set(await self._ids(self.owner.id.in_(ids))) if ids else set()
+        return {id_ for id_, _ in await self._rows(self.owner.id.in_(ids))} if ids else set()
 
-    async def _next(self, after: UUID | None) -> list[UUID]:
-        return await self._ids(true() if after is None else self.owner.id > after)
+    async def _next(self, after: UUID | None) -> list[tuple[UUID, int]]:
+        return await self._rows(true() if after is None else self.owner.id > after)
 
-    async def _ids(self, condition: ColumnElement[bool]) -> list[UUID]:
+    async def _rows(self, condition: ColumnElement[bool]) -> list[tuple[UUID, int]]:
         statement = (
-            select(self.owner.id)
+            select(self.owner.id, self.owner.parts.label("parts"))
             .where(condition, self.owner.has_objects)
             .order_by(self.owner.id)
             .limit(BATCH)
         )
         async with self.operations.open(city_id=self.city_id, origin=ORIGIN) as operation:
-            return [row[0] for row in await operation.rows(statement)]
+            return [(found.id, found.parts) for found in await operation.rows(statement)]
 
 
 def _id_in(key: str) -> UUID | None:

@@ -26,17 +26,17 @@ async def claim_key(operation: Operation, mutation: str, key: str, content: Any)
             "冪等キーは英数字と _ . : - で8文字から100文字までです。",
             path=("input", "idempotencyKey"),
         )
-    principal = operation.signed_in
+    actor = operation.actor
     input_hash = operation.keyring.lookup(
         orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=_as_text).decode(),
-        city_id=principal.city_id,
+        city_id=actor.city_id,
         column=mutation,
     )
     claimed = await operation.rows(
         insert(IdempotencyKeyRow)
         .values(
-            city_id=principal.city_id,
-            staff_id=principal.staff_id,
+            city_id=actor.city_id,
+            staff_id=actor.actor_id,
             mutation=mutation,
             key=key,
             input_hash=input_hash,
@@ -73,10 +73,10 @@ def _as_text(value: Any) -> str:
 
 
 def _own(operation: Operation, mutation: str, key: str) -> tuple[Any, ...]:
-    principal = operation.signed_in
+    actor = operation.actor
     return (
-        IdempotencyKeyRow.city_id == principal.city_id,
-        IdempotencyKeyRow.staff_id == principal.staff_id,
+        IdempotencyKeyRow.city_id == actor.city_id,
+        IdempotencyKeyRow.staff_id == actor.actor_id,
         IdempotencyKeyRow.mutation == mutation,
         IdempotencyKeyRow.key == key,
     )

@@ -18,11 +18,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from backend.context.audit_draft import AuditDraft
 from backend.context.clock import JAPAN, Clock, NewId
 from backend.context.permissions import Permission
-from backend.context.principal import Principal, RequestOrigin
+from backend.context.principal import Principal, RequestOrigin, Tablet
 from backend.database.encryption import Keyring
 from backend.database.engine import driver_connection
 from backend.database.row_level_security import CITY_SETTING
 from backend.errors import NotPermittedError, NotSignedInError
+
+ONLY_SHOWN = "このタブレットでは、示された書類の確認と署名だけができます。"
 
 
 @dataclass(kw_only=True)
@@ -37,12 +39,15 @@ class Operation:
     origin: RequestOrigin
     city_id: int | None
     principal: Principal | None = None
+    tablet: Tablet | None = None
     audit: AuditDraft = field(default_factory=AuditDraft)
     permissions: frozenset[Permission] = frozenset()
     refused_with: str | None = None
     session_token: str | None = None  # for a browser's cookie: set at sign-in, "" at sign-out
+    fresh_tokens: dict[UUID, str] = field(default_factory=dict)  # made just now, shown once
     withheld: set[str] = field(default_factory=set)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
+    before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     services: dict[str, Any] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -70,9 +75,24 @@ class Operation:
         granted = principal.permissions if principal else frozenset()
         self.permissions = granted if self.origin.reason else granted - {Permission.SEE_RESTRICTED}
 
+    def admit_tablet(self, tablet: Tablet | None) -> None:
+        """Set whose tablet is asking: it gets no permission, and all but two fields refuse it."""
+        self.tablet = tablet
+
+    @property
+    def actor(self) -> Principal | Tablet:
+        """Who acts: an official, or a citizen's tablet where a command lets one act."""
+        return self.tablet or self.signed_in
+
+    def refuse_tablet(self) -> None:
+        """Refuse a citizen's tablet: what does not call for it by name is closed to it."""
+        if self.tablet is not None:
+            raise NotPermittedError(ONLY_SHOWN)
+
     @property
     def signed_in(self) -> Principal:
         """The principal; refuses when nobody is signed in."""
+        self.refuse_tablet()
         if self.principal is None:
             raise NotSignedInError("サインインしてください。")
         return self.principal
@@ -127,6 +147,7 @@ class Operation:
             await self.session.rollback()  # the session's own state; the database follows below
             self.session.expunge_all()
             self.loaders.clear()
+            self.before_commit.clear()
             self.after_commit.clear()
             await driver_connection(self.connection).execute("ROLLBACK")
             await self.begin()
@@ -179,6 +200,8 @@ class Operations:
     async def _commit(self, operation: Operation) -> None:
         if operation.has_unwritten:
             await operation.session.flush()
+        for call in operation.before_commit:
+            await call()
         if operation.audit.must_be_written or operation.refused_with:
             await self.write_audit(operation)
         await driver_connection(operation.connection).execute("COMMIT")

@@ -15,6 +15,28 @@ class Principal:
     session_id: UUID
     permissions: frozenset[Permission]
     terminal: str | None
+    section_id: UUID | None = None
+    section_ids: frozenset[UUID] = frozenset()  # their own and those they work for besides (兼務)
+    place_id: UUID | None = None  # the building they sit in
+
+    @property
+    def actor_id(self) -> UUID:
+        """Whose idempotency keys these are."""
+        return self.staff_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tablet:
+    """A citizen's tablet: it has one showing (提示), no permission, and is nobody of the staff."""
+
+    city_id: int
+    case_id: UUID
+    showing_id: UUID
+
+    @property
+    def actor_id(self) -> UUID:
+        """Whose idempotency keys these are."""
+        return self.showing_id
 
 
 @dataclass(frozen=True, kw_only=True)

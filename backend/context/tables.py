@@ -13,7 +13,7 @@ class IdempotencyKeyRow(CityOwned, Base):
 
     __tablename__ = "idempotency_key"
 
-    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)  # or the showing of a tablet
     mutation: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     input_hash: Mapped[bytes]

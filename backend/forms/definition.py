@@ -1,7 +1,7 @@
 """Form definitions: a template and its inputs, checked whole when they are loaded."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from backend.forms.elements import Element, FormPage
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.field_kinds import KIND_BY_NAME
 from backend.forms.rules import Condition, Read, condition_fields, holds
+from backend.forms.strokes import Stroke
 from backend.forms.template_migrations import migrate
 
 SHEET_SIZES = {
@@ -63,6 +64,30 @@ class FormDefinition:
     pages: tuple[FormPage, ...]
     inputs: tuple[Input, ...]
     document: Mapping[str, Any]
+    consent: str = ""  # what somebody agrees to by signing; the city's sentence when empty
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the form has a place for the notifier's signature."""
+        return any(_is_signed(element) for page in self.pages for element in page.elements)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of data items that the form asks for: ``seal`` of ``seal.persons[].name``."""
+        return frozenset(asked.key.partition(".")[0].partition("[")[0] for asked in self.inputs)
+
+
+SIGNATURE = "signature.image"
+
+
+def _is_signed(element: Element) -> bool:
+    own = element.kind.NAME == "sign" and element.field == SIGNATURE
+    return own or any(_is_signed(child) for child in element.children)
+
+
+def with_signature(values: Mapping[str, Any], strokes: Sequence[Stroke]) -> dict[str, Any]:
+    """The values of a form with the strokes of a signature in their place."""
+    return {**values, "signature": {"image": {"strokes": strokes}}}
 
 
 def load_definition(document: Mapping[str, Any]) -> FormDefinition:
@@ -79,6 +104,7 @@ def load_definition(document: Mapping[str, Any]) -> FormDefinition:
         inputs=loader.inputs(),
         pages=loader.pages(),
         document=document,
+        consent=template.get("consent", ""),
     )
     if loader.faults:
         raise InvalidTemplateError(loader.faults)

@@ -7,7 +7,7 @@ rectangles, ellipses and images. Nobody but the layout engine measures or breaks
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import orjson
@@ -51,6 +51,7 @@ class Line:
     color: str = BLACK
     element: str = ""
     signature: bool = False
+    cap: str = ""  # "round": ends and corners of a pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,17 @@ class Image:
 
 
 Item = GlyphRun | Line | Rect | Rects | Ellipse | Image
+
+
+def moved(item: Item, right: float) -> Item:
+    """Return an item moved to the right."""
+    if isinstance(item, Line):
+        return replace(item, points=tuple((rounded(x + right), y) for x, y in item.points))
+    if isinstance(item, Rects):
+        return replace(
+            item, rects=tuple((rounded(x + right), y, w, h) for x, y, w, h in item.rects)
+        )
+    return replace(item, x=rounded(item.x + right))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,12 @@
 A flowing document through xhtml2pdf, its text checked and mapped to glyphs exactly as on forms.
 """
 
-import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
-from itertools import groupby
-from pathlib import Path
-from string import Template
 from typing import Any
 
-from xhtml2pdf import pisa
-from xhtml2pdf.default import DEFAULT_FONT
-
-from backend.forms.embedding import DocumentInfo, register_for_flow, stamped
-from backend.forms.errors import PrintProblem, UnprintableError
-from backend.forms.fonts import FACES, FontFile, Fonts
-from backend.forms.form_dates import DateValue, InvalidDateError
-
-_TEMPLATE = Path(__file__).parent / "documents" / "procedure_guide.html"
-
-# Never on paper that a citizen carries: who reads over a shoulder would learn of the protection.
-_NEVER_SHOWN = "支援措置"
+from backend.forms.embedding import DocumentInfo
+from backend.forms.flowing import Writer, flow, paragraph
+from backend.forms.fonts import Fonts
 
 TO_DO, DEEMED, DONE = "TO_DO", "DEEMED", "DONE"
 
@@ -36,90 +21,12 @@ def flow_guide(values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo) -> b
     ``items``, ``deadline``, ``reason``, ``note`` and ``status`` (``TO_DO``; ``DEEMED``: filed with
     the resident-change form; ``DONE``). One with ``is_shown_to_citizen`` false is left out.
     """
-    writer = _Writer(fonts)
+    writer = Writer(fonts)
     content = "\n".join(_content(values, writer))
-    running = _running(values, writer)
-    if writer.problems:
-        raise UnprintableError(writer.problems)
-    families = {face: _family(fonts.faces[face][0]) for face in FACES}
-    page = Template(_TEMPLATE.read_text("utf-8")).substitute(
-        families, content=content, running=running, title=html.escape(info.title)
-    )
-    buffer = BytesIO()
-    with stamped(info, page, families["gothic"]):
-        result = pisa.CreatePDF(
-            page,
-            dest=buffer,
-            encoding="utf-8",
-            context_meta={"author": info.author, "subject": info.subject},
-        )
-    if result.err:
-        raise RuntimeError("xhtml2pdf could not lay out the guide")
-    return buffer.getvalue()
+    return flow(writer, content, _running(values, writer), info)
 
 
-def _family(font: FontFile) -> str:
-    """Make a font known to xhtml2pdf, and return its name there."""
-    name = register_for_flow(font)
-    DEFAULT_FONT[name] = name
-    return name
-
-
-@dataclass
-class _Writer:
-    """Writes text as HTML whose every character has been checked against the fonts."""
-
-    fonts: Fonts
-    problems: list[PrintProblem] = field(default_factory=list)
-
-    def text(self, text: object, path: str, label: str, face: str = "gothic") -> str:
-        """Return a value as HTML; what cannot be printed becomes a problem with its place."""
-        if not isinstance(text, str):
-            self.refuse("INVALID_VALUE", f"「{label}」は文字ではありません。", path)
-            return ""
-        if _NEVER_SHOWN in text:
-            self.refuse("NOT_FOR_CITIZENS", "案内書に載せない手続が含まれています。", path)
-            return ""
-        return self.words(text, face, path, label)
-
-    def words(self, text: str, face: str = "gothic", path: str = "", label: str = "") -> str:
-        """Return words as HTML: sequences and spaces as private codes, each run in its font."""
-        glyphs, faults = self.fonts.shape(face, text)
-        for fault in faults:
-            self.problems.append(
-                PrintProblem(
-                    code=fault.reason,
-                    message=f"「{label}」の {fault.message}",
-                    path=path,
-                    character=fault.character,
-                    code_points=fault.code_points,
-                    mj_name=fault.mj_name,
-                )
-            )
-        first = self.fonts.faces[face][0]
-        parts = []
-        for font, run in groupby(glyphs, key=lambda glyph: glyph.font):
-            codes = font.private_codes
-            inner = html.escape("".join(codes.get(glyph.text, glyph.text) for glyph in run))
-            if font is not first:
-                inner = f'<span style="font-family: {_family(font)}">{inner}</span>'
-            parts.append(inner)
-        return "".join(parts)
-
-    def date(self, value: object, path: str, label: str) -> str:
-        """Return a date as it is written; what is not one becomes a problem."""
-        try:
-            return DateValue.read(value).written()
-        except InvalidDateError as error:
-            self.refuse("INVALID_VALUE", f"「{label}」{error}", path)
-            return ""
-
-    def refuse(self, code: str, message: str, path: str) -> None:
-        """Note one reason why the guide is not printed."""
-        self.problems.append(PrintProblem(code=code, message=message, path=path))
-
-
-def _content(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
+def _content(values: Mapping[str, Any], writer: Writer) -> Iterator[str]:
     guide = values["guide"]
     yield from _head(values, writer)
     numbered = [
@@ -133,16 +40,16 @@ def _content(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
     to_do = [entry for entry in numbered if entry[1].get("status", TO_DO) == TO_DO]
     if to_do:
         lead = "次の窓口で手続をしてください。済んだら左の欄に印をつけてください。"
-        yield _paragraph(writer.words(lead), "lead")
-    for counter, entries in _by_counter(to_do):
-        yield _counter(counter, entries, writer)
+        yield paragraph(writer.words(lead), "lead")
+    for counter, entries in by_counter(to_do):
+        yield counter_bar(counter, entries, writer)
         for path, procedure in entries:
-            yield _item(path, procedure, writer)
+            yield procedure_box(path, procedure, writer)
     yield from _closing(numbered, writer)
 
 
-def _head(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
-    yield _paragraph(writer.words("手　続　き　案　内　書", "mincho"), "title")
+def _head(values: Mapping[str, Any], writer: Writer) -> Iterator[str]:
+    yield paragraph(writer.words("手　続　き　案　内　書", "mincho"), "title")
     addressee = writer.text(values["guide"]["addressee"], "guide.addressee", "宛名", "mincho")
     polite = writer.words("　様", "mincho")
     accepted_on = writer.date(values["case"]["accepted_on"], "case.accepted_on", "受付日")
@@ -155,13 +62,13 @@ def _head(values: Mapping[str, Any], writer: _Writer) -> Iterator[str]:
     ]
     yield (
         '<table><tr><td width="60%" style="vertical-align: bottom">'
-        f"{_paragraph(addressee + polite, 'person')}</td><td>"
-        + "".join(_paragraph(fact, "fact") for fact in facts)
+        f"{paragraph(addressee + polite, 'person')}</td><td>"
+        + "".join(paragraph(fact, "fact") for fact in facts)
         + "</td></tr></table>"
     )
 
 
-def _running(values: Mapping[str, Any], writer: _Writer) -> str:
+def _running(values: Mapping[str, Any], writer: Writer) -> str:
     """The line on top of every page. The name stays off it: pages are left lying about."""
     city = writer.text(values["city"]["name"], "city.name", "市区町村名")
     number = writer.text(values["case"]["number"], "case.number", "受付番号")
@@ -171,7 +78,7 @@ def _running(values: Mapping[str, Any], writer: _Writer) -> str:
 Entry = tuple[str, Mapping[str, Any]]
 
 
-def _by_counter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+def by_counter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """Group procedures by counter, in the order in which the counters first come."""
     groups: dict[str, list[Entry]] = {}
     for path, procedure in entries:
@@ -179,19 +86,20 @@ def _by_counter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return list(groups.items())
 
 
-def _counter(counter: str, entries: Sequence[Entry], writer: _Writer) -> str:
+def counter_bar(counter: str, entries: Sequence[Entry], writer: Writer) -> str:
+    """The name of a counter and where it is, above its procedures."""
     path, first = entries[0]
     if not counter:
         writer.refuse("INVALID_VALUE", "手続の窓口がありません。", f"{path}.counter")
     name = writer.text(counter, f"{path}.counter", "窓口")
     place = writer.text(first.get("place", ""), f"{path}.place", "場所")
     return (
-        f'<table class="counter"><tr><td class="counterName" width="60%">{_paragraph(name)}</td>'
-        f'<td class="counterPlace">{_paragraph(place, "place")}</td></tr></table>'
+        f'<table class="counter"><tr><td class="counterName" width="60%">{paragraph(name)}</td>'
+        f'<td class="counterPlace">{paragraph(place, "place")}</td></tr></table>'
     )
 
 
-def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
+def procedure_box(path: str, procedure: Mapping[str, Any], writer: Writer) -> str:
     """One procedure: a box to tick, its name, and what the citizen must know."""
     name = writer.text(procedure.get("name"), f"{path}.name", "手続の名前")
     facts = [
@@ -199,39 +107,39 @@ def _item(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
     ]
     rows = [
         f'<tr><td class="tick" width="7%" rowspan="{len(facts) + 1}">'
-        f"{_paragraph(writer.words('□'))}</td>"
-        f'<td class="name{"" if facts else " last"}" colspan="2">{_paragraph(name)}</td></tr>'
+        f"{paragraph(writer.words('□'))}</td>"
+        f'<td class="name{"" if facts else " last"}" colspan="2">{paragraph(name)}</td></tr>'
     ]
     for index, (word, value) in enumerate(facts):
         last = " last" if index == len(facts) - 1 else ""
         rows.append(
-            f'<tr><td class="word{last}" width="14%">{_paragraph(word)}</td>'
+            f'<tr><td class="word{last}" width="14%">{paragraph(word)}</td>'
             f'<td class="value{last}" width="79%">{value}</td></tr>'
         )
     return f'<table class="item">{"".join(rows)}</table>'
 
 
-def _facts(path: str, procedure: Mapping[str, Any], writer: _Writer) -> Iterator[tuple[str, str]]:
-    yield "どなたの", _paragraph(_persons(path, procedure, writer, "mincho"), "who")
-    yield "必要な理由", _paragraph(_optional(procedure, "reason", path, writer))
+def _facts(path: str, procedure: Mapping[str, Any], writer: Writer) -> Iterator[tuple[str, str]]:
+    yield "どなたの", paragraph(_persons(path, procedure, writer, "mincho"), "who")
+    yield "必要な理由", paragraph(_optional(procedure, "reason", path, writer))
     items = [
         writer.words("・") + writer.text(item, f"{path}.items[{index}]", "持ち物")
         for index, item in enumerate(procedure.get("items", ()))
     ]
-    yield "持ち物", "".join(_paragraph(item) for item in items)
-    yield "いつまでに", _paragraph(_deadline(procedure.get("deadline"), path, writer))
-    yield "注意", _paragraph(_optional(procedure, "note", path, writer))
+    yield "持ち物", "".join(paragraph(item) for item in items)
+    yield "いつまでに", paragraph(_deadline(procedure.get("deadline"), path, writer))
+    yield "注意", paragraph(_optional(procedure, "note", path, writer))
 
 
 _LABELS = {"reason": "必要な理由", "note": "注意"}
 
 
-def _optional(procedure: Mapping[str, Any], key: str, path: str, writer: _Writer) -> str:
+def _optional(procedure: Mapping[str, Any], key: str, path: str, writer: Writer) -> str:
     value = procedure.get(key)
     return writer.text(value, f"{path}.{key}", _LABELS[key]) if value else ""
 
 
-def _deadline(value: object, path: str, writer: _Writer) -> str:
+def _deadline(value: object, path: str, writer: Writer) -> str:
     if not value:
         return ""
     if isinstance(value, Mapping):
@@ -245,17 +153,18 @@ _LEADS = (
 )
 
 
-def _closing(entries: Sequence[Entry], writer: _Writer) -> Iterator[str]:
+def _closing(entries: Sequence[Entry], writer: Writer) -> Iterator[str]:
     """What needs no visit: filed with the resident-change form, or done today."""
     for status, lead in _LEADS:
         chosen = [entry for entry in entries if entry[1].get("status") == status]
         if chosen:
-            yield _paragraph(writer.words(lead), "after")
+            yield paragraph(writer.words(lead), "after")
         for path, procedure in chosen:
-            yield _paragraph(_line(path, procedure, writer))
+            yield paragraph(procedure_line(path, procedure, writer))
 
 
-def _line(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
+def procedure_line(path: str, procedure: Mapping[str, Any], writer: Writer) -> str:
+    """One procedure that needs no visit, and whose it is."""
     name = writer.text(procedure.get("name"), f"{path}.name", "手続の名前")
     who = _persons(path, procedure, writer, "gothic")
     if not who:
@@ -263,15 +172,9 @@ def _line(path: str, procedure: Mapping[str, Any], writer: _Writer) -> str:
     return f"{writer.words('・')}{name}{writer.words('（')}{who}{writer.words('）')}"
 
 
-def _persons(path: str, procedure: Mapping[str, Any], writer: _Writer, face: str) -> str:
+def _persons(path: str, procedure: Mapping[str, Any], writer: Writer, face: str) -> str:
     names = [
         writer.text(person, f"{path}.persons[{index}]", "どなたの手続か", face)
         for index, person in enumerate(procedure.get("persons", ()))
     ]
     return writer.words("、", face).join(names)
-
-
-def _paragraph(inner: str, css_class: str = "") -> str:
-    if not inner:
-        return ""
-    return f'<p class="{css_class}">{inner}</p>' if css_class else f"<p>{inner}</p>"

@@ -124,7 +124,11 @@ class _Painter:
         path = [f"{x * POINTS_PER_MM:.3f} {self._y(y):.3f} m"]
         for x, y in item.points[1:]:
             path.append(f"{x * POINTS_PER_MM:.3f} {self._y(y):.3f} l")
+        if item.cap:
+            self.operators.append("q 1 J 1 j")
         self._stroke(" ".join(path), item.color, item.width, item.dash)
+        if item.cap:
+            self.operators.append("Q")
 
     def _paint_rect(self, item: Rect) -> None:
         path = self._rounded_path(item) if item.radius else self._rect_path(item)

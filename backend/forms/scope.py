@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -19,6 +19,7 @@ from backend.forms.errors import PrintProblem
 from backend.forms.fonts import Fonts
 from backend.forms.form_dates import DateValue
 from backend.forms.rules import find_value, holds, is_filled, type_fault, value_path
+from backend.forms.strokes import Stroke, ink
 from backend.forms.typesetting import Setting, TextStyle, set_text
 
 MAX_IMAGE_BYTES = 2_000_000
@@ -182,6 +183,11 @@ class Scope:
         """Report a problem: of a value printed on every sheet it is one, not one for each."""
         if problem not in self.findings.problems:
             self.findings.problems.append(problem)
+
+    def add_strokes(self, element: Element, strokes: Sequence[Stroke], box: Box) -> None:
+        """Put the strokes of a signature into a box, as lines that are marked as a signature."""
+        place = (box.x, box.y, box.w, box.h)
+        self.items.extend(ink(strokes, place, self.element_id(element)))
 
     def add_image(
         self, element: Element, value: object, box: Box, *, is_signature: bool = False

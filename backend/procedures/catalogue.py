@@ -23,6 +23,7 @@ from backend.procedures.definitions import (
     DeadlineKind,
     DeadlineRule,
     Deeming,
+    Effect,
     Handling,
     ItemRule,
     Procedure,
@@ -38,6 +39,8 @@ from backend.procedures.fact_definitions import (
     KnownBy,
 )
 from backend.procedures.facts import Value
+from backend.procedures.movement_reader import movement_faults, read_movements, with_movements
+from backend.procedures.representation import read_representation, representation_faults
 
 Document: TypeAlias = Mapping[str, Any]
 SCHEMA = Path(__file__).parents[2] / "schema" / "procedure_catalogue.schema.json"
@@ -58,6 +61,7 @@ def load_catalogue(document: Document) -> Catalogue:
 
 def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
     """Compile a document whose shape is known to be right; faults are in the vocabulary."""
+    document = with_movements(document)
     reasons = [_reason(entry) for entry in document["reasons"]]
     questions = [_question(entry) for entry in document["questions"]]
     counters = {code: _counter(code, entry) for code, entry in document["counters"].items()}
@@ -75,6 +79,7 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
     catalogue = Catalogue(
         name=document["name"],
         reasons={reason.code: reason for reason in reasons},
+        movements=read_movements(document),
         questions=words.questions,
         counters=counters,
         procedures=procedures,
@@ -82,6 +87,8 @@ def compile_catalogue(document: Document) -> tuple[Catalogue, Vocabulary]:
             event: tuple(p for p in procedures if event in p.events) for event in words.events
         },
         forms=document.get("forms", {}),
+        formats=document.get("formats", {}),
+        representation=read_representation(document),
     )
     return catalogue, words
 
@@ -109,7 +116,9 @@ def _name_faults(document: Document) -> Iterator[CatalogueFault]:
                 yield CatalogueFault(
                     (section, str(n), "code"), f"同じ番号が二つ以上あります: {entry['code']}"
                 )
+    yield from movement_faults(document)
     yield from _unknown_facts(document)
+    yield from representation_faults(document)
     for n, entry in enumerate(document["procedures"]):
         yield from _procedure_name_faults(document, entry, Place(("procedures", str(n))))
 
@@ -191,6 +200,7 @@ def _reason(entry: Document) -> ReasonToCome:
         event=entry["event"],
         implies=entry.get("implies", {}),
         help=entry.get("help", ""),
+        movements=tuple(entry.get("movements", ())),
     )
 
 
@@ -278,6 +288,7 @@ def _procedure(
         items=_each(entry, "items", _item, place, words),
         forms=tuple(entry.get("forms", ())),
         annotation=entry.get("annotation"),
+        effect=Effect(entry["effect"]) if "effect" in entry else None,
         deemed_by=deemed
         and Deeming(deemed["by"], _condition(deemed, place.at("deemed_by"), words)),
         summary=entry.get("summary", ""),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -92,7 +93,7 @@ def _rows(
 ) -> Iterator[Base]:
     """Lay out what the API shows."""
     for n, reason in enumerate(catalogue.reasons.values()):
-        yield ReasonRow(**_place(operation, version, n), **_reason_columns(reason))
+        yield ReasonRow(**_place(operation, version, n), **_reason_columns(reason, catalogue))
     for n, question in enumerate(catalogue.questions.values()):
         yield QuestionRow(**_place(operation, version, n), **_question_columns(question))
     for n, procedure in enumerate(catalogue.procedures):
@@ -114,12 +115,13 @@ def _place(operation: Operation, version: CatalogueVersionRow, position: int) ->
     }
 
 
-def _reason_columns(reason: ReasonToCome) -> dict[str, Any]:
+def _reason_columns(reason: ReasonToCome, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "code": reason.code,
         "name": reason.name,
         "event": reason.event,
         "help": reason.help,
+        "movements": [asdict(catalogue.movements[code]) for code in reason.movements],
     }
 
 

@@ -129,10 +129,10 @@ class Known:
         return (self.subject.value(scope, person).__class__ is not Unknown) is self.wanted
 
     def explain(self, scope: Scope, person: PersonScope | None) -> Iterator[Reason]:
-        """Say whether the value is there."""
-        is_known = self.subject.value(scope, person).__class__ is not Unknown
-        text = f"{self.subject.definition.label}が{'わかっている' if is_known else 'わからない'}"
-        yield _reason(text, person if self.subject.is_personal else None)
+        """Say that the value is missing; a value that is there is said by its own comparison."""
+        if self.subject.value(scope, person).__class__ is Unknown:
+            text = f"{self.subject.definition.label}がわからない"
+            yield _reason(text, person if self.subject.is_personal else None)
 
     def missing(self, scope: Scope, person: PersonScope | None) -> Iterator[Missing]:
         """Give nothing: it is never unknown."""

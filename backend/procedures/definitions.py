@@ -9,6 +9,7 @@ from backend.calendar.rules import CountingRule
 from backend.procedures.conditions import Condition
 from backend.procedures.fact_definitions import FactDefinition
 from backend.procedures.facts import Value
+from backend.procedures.representation import Representation
 
 
 class Handling(StrEnum):
@@ -26,6 +27,14 @@ class Certainty(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class Effect(StrEnum):
+    """What a procedure does to the insured status (資格の得喪)."""
+
+    ACQUIRED = "acquired"
+    LOST = "lost"
+    CHANGED = "changed"
+
+
 class DeadlineKind(StrEnum):
     """Whether there is a last day, and what stands in its place when there is none."""
 
@@ -33,6 +42,65 @@ class DeadlineKind(StrEnum):
     BEFORE = "before"  # before the move (あらかじめ)
     PROMPTLY = "promptly"  # すみやかに
     ANY_TIME = "any_time"  # 随時
+
+
+class Direction(StrEnum):
+    """Where a movement leads, as seen from the city."""
+
+    IN = "in"  # from elsewhere into the city
+    OUT = "out"  # out of the city
+    WITHIN = "within"  # to another address of the city
+    HOUSEHOLD = "household"  # the address stays, the household changes
+    NONE = "none"  # neither changes: 在留資格取得 (30条の47)
+
+
+class Asked(StrEnum):
+    """Whether something must be stated for a movement."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NOT_ASKED = "not_asked"
+
+
+class ForWhom(StrEnum):
+    """Whose movement it is."""
+
+    JAPANESE = "japanese"
+    FOREIGN = "foreign"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class CardMovement:
+    """A special movement by the My Number Card (特例), and how long the card serves."""
+
+    days_after_planned_move_out: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """A kind of movement (異動の種類): whoever asks about one asks its properties, not its code."""
+
+    code: str
+    name: str
+    direction: Direction
+    printed_as: str | None = None  # which choice of the form's change.kind is circled
+    change_reason: str | None = None  # 異動事由 by its name in the standard (DOMAIN 3.1)
+    change_reason_code: str | None = None  # the core system's; unknown until the city says it
+    new_address: Asked
+    previous_address: Asked
+    last_registered_address: Asked = Asked.NOT_ASKED  # 最終登録住所地 (未届)
+    needs_moving_out_certificate: bool = False
+    may_be_future: bool = False
+    notification_days: int | None = None  # counted from the day after the change
+    by_card: CardMovement | None = None
+    for_whom: ForWhom = ForWhom.BOTH
+    asks_proof_of_relationship: bool = False
+
+    @property
+    def leaves_an_address_here(self) -> bool:
+        """Whether the movers were registered in the city at the address they leave."""
+        return self.direction in (Direction.OUT, Direction.WITHIN)
 
 
 @dataclass(frozen=True)
@@ -44,6 +112,8 @@ class ReasonToCome:
     event: str
     implies: Mapping[str, bool]  # facts of the case that the choice of this reason settles
     help: str = ""
+    # One is taken by itself, of several one must be chosen; none where nobody moves.
+    movements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +198,7 @@ class Procedure:
     items: tuple[ItemRule, ...] = ()
     forms: tuple[str, ...] = ()
     annotation: str | None = None
+    effect: Effect | None = None
     deemed_by: Deeming | None = None
     summary: str = ""
     never_printed: bool = False
@@ -146,8 +217,11 @@ class Catalogue:
 
     name: str
     reasons: Mapping[str, ReasonToCome]
+    movements: Mapping[str, Movement]
     questions: Mapping[str, Question]
     counters: Mapping[str, Counter]
     procedures: tuple[Procedure, ...]
     by_event: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)  # A for a letter, 9 for a digit
+    representation: Representation = field(default_factory=Representation)

@@ -53,6 +53,8 @@ ROLE_LABELS: dict[Value, str] = {
     Role.DECEASED: "亡くなった方",
     Role.NEWBORN: "生まれた子",
     Role.APPLICANT: "申請する人",
+    Role.SPOUSE: "結婚・離婚する人",
+    Role.CHILD: "結婚・離婚する人の子",
 }
 SEX_LABELS: dict[Value, str] = {"male": "男性", "female": "女性", "other": "性別が男女以外の記載"}
 PENSION_LABELS: dict[Value, str] = {
@@ -60,6 +62,14 @@ PENSION_LABELS: dict[Value, str] = {
     "first": "国民年金の第1号被保険者",
     "second": "厚生年金に加入（第2号被保険者）",
     "third": "第3号被保険者（配偶者の扶養）",
+}
+RELATION_LABELS: dict[Value, str] = {
+    "self": "本人による届出",
+    "head": "世帯主による届出",
+    "same_household": "同一世帯員による届出",
+    "legal_representative": "法定代理人による届出",
+    "proxy": "任意代理人による届出",
+    "third_party": "第三者による届出",
 }
 KINSHIP_LABELS: dict[Value, str] = {
     "self": "本人",
@@ -265,6 +275,7 @@ _CASE = (
     FactDefinition(
         "remaining_members", "元の世帯に残る人数", FactType.NUMBER, KnownBy.REGISTER, unit="人"
     ),
+    _choice("notifier_relation", "届出人との関係", KnownBy.CASE, RELATION_LABELS),
 )
 PERSON_FACTS: Final = {fact.name: fact for fact in _PERSON}
 CASE_FACTS: Final = {fact.name: fact for fact in _CASE}

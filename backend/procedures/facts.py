@@ -52,6 +52,8 @@ class Role(StrEnum):
     DECEASED = "deceased"
     NEWBORN = "newborn"
     APPLICANT = "applicant"
+    SPOUSE = "spouse"  # somebody who marries or divorces
+    CHILD = "child"  # a child of one who marries or divorces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,3 +125,4 @@ class CaseFacts:
     born_abroad: Maybe[bool] = UNKNOWN
     died_abroad: Maybe[bool] = UNKNOWN
     remaining_members: Maybe[int] = UNKNOWN
+    notifier_relation: Maybe[str] = UNKNOWN

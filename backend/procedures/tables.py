@@ -64,6 +64,8 @@ class ReasonRow(CityOwned, Base):
     name: Mapped[str]
     event: Mapped[str]
     help: Mapped[str]
+    # 異動の種類 with their properties; none in versions from before they were data.
+    movements: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -21,7 +21,7 @@ from typing_extensions import dataclass_transform
 from backend.context.idempotency import claim_key, remember_made
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
-from backend.errors import RefusalError, VersionConflictError
+from backend.errors import RefusalError
 from backend.reading.layout import SHOWN, join_pair
 from backend.reading.pages import Connection, Paging
 from backend.reading.refusals import (
@@ -30,7 +30,6 @@ from backend.reading.refusals import (
     NotFound,
     NotPermitted,
     NotSignedIn,
-    Versioned,
     twin_of,
 )
 from backend.reading.rows import (
@@ -63,8 +62,8 @@ MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 RESULT = "What was made or changed, or why it was refused (結果又は拒否)."
 INPUT = "What the mutation works on (入力)."
 
-# The type that shows a row with a version: what a conflict answers with.
-VERSIONED: dict[type, type] = {}
+# The type that shows a row in full: what a refusal answers with.
+STANDARD: dict[type, type] = {}
 Cls = TypeVar("Cls", bound=type)
 
 PAGE_ARGUMENTS = (
@@ -126,7 +125,8 @@ class ReadField(StrawberryField):
     async def _read(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         operation: Operation = info.context.operation
         try:
-            _permit(operation, self.metadata[NEEDS])
+            operation.refuse_tablet()
+            permit(operation, self.metadata[NEEDS])
             require_storable(kwargs)
             page_arguments = (
                 {name: kwargs.pop(name, None) for name, _, _ in PAGE_ARGUMENTS}
@@ -187,7 +187,9 @@ class ChangeField(StrawberryField):
         operation.audit.is_change = True
         operation.audit.actions.append(info.field_name)
         try:
-            operation.require(self.metadata[NEEDS])
+            if operation.tablet is None or not self.metadata["for_tablet"]:
+                operation.refuse_tablet()
+                operation.require(self.metadata[NEEDS])
             require_storable(kwargs)
             made = await self._once(operation, info.field_name, args, kwargs)
             await operation.session.flush()
@@ -225,16 +227,23 @@ class ChangeField(StrawberryField):
         operation.refused_with = error.code
         if error.afterwards is not None:
             await error.afterwards(operation)
-        if isinstance(error, VersionConflictError):
-            row, id_ = error.current
-            wanted = wanted_below(info._raw_info, "current")
-            error.current = await read_one(
-                operation, (VERSIONED[row],), wanted, One(select(row).where(row.id == id_))
+        if error.shows is not None:
+            row, id_ = getattr(error, error.shows)
+            wanted = wanted_below(info._raw_info, _camel_case(error.shows))
+            present = await read_one(
+                operation, (STANDARD[row],), wanted, One(select(row).where(row.id == id_))
             )
+            setattr(error, error.shows, present)
         return twin_of(error)
 
 
-def _permit(operation: Operation, needs: Permission | bool | None) -> None:
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
+
+
+def permit(operation: Operation, needs: Permission | bool | None) -> None:
+    """Refuse who lacks the permission; ``True``: who is not signed in."""
     if isinstance(needs, Permission):
         operation.require(needs)
     elif needs:
@@ -268,7 +277,8 @@ def candidates_of(field: StrawberryField) -> tuple[type, ...]:
 
 def _classes(type_: Any) -> list[type]:
     if isinstance(type_, LazyType):
-        return _classes(type_.resolve_type())
+        # A lazy name may stand for a union, which is resolved as an annotation is.
+        return _classes(StrawberryAnnotation(type_.resolve_type()).resolve())
     if isinstance(type_, StrawberryContainer):
         return _classes(type_.of_type)
     if isinstance(type_, StrawberryUnion):
@@ -298,8 +308,8 @@ def shown(
     """
 
     def wrap(cls: Cls) -> Cls:
-        if issubclass(cls, Versioned):
-            VERSIONED[row] = cls
+        if when is None:
+            STANDARD.setdefault(row, cls)
         setattr(cls, SHOWN, Shown(row=row, audited=tuple(audited), when=when, unless=unless))
         return strawberry.type(cls, description=description, name=name)
 
@@ -317,7 +327,7 @@ def reads(
 
     def wrap(function: Callable[..., One | Page]) -> Any:
         field = ReadField(
-            type_annotation=_annotation(shape, function),
+            type_annotation=annotation_of(shape, function),
             description=description,
             metadata={
                 NEEDS: needs,
@@ -340,13 +350,15 @@ def changes(
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
     may_repeat: MayRepeat | None = None,
+    for_tablet: bool = False,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A mutation whose function does one command and returns the id of the ``row`` changed.
 
     Its type is the union ``name`` of the answer and the refusals that can occur. Of several
     permissions in ``needs`` one is enough. ``may_repeat`` refuses who repeats a key but may not see
-    any more what the first call made.
+    any more what the first call made. ``for_tablet``: a citizen's tablet may send it too, without
+    the permission; its command says what then.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
     more = (IdempotencyKeyReused,) if is_idempotent else ()
@@ -356,16 +368,22 @@ def changes(
 
     def wrap(function: Callable[..., Awaitable[Any]]) -> Any:
         field = ChangeField(
-            type_annotation=_annotation(union, function),
+            type_annotation=annotation_of(union, function),
             description=description,
-            metadata={NEEDS: needs, "row": row, "may_repeat": may_repeat},
+            metadata={
+                NEEDS: needs,
+                "row": row,
+                "may_repeat": may_repeat,
+                "for_tablet": for_tablet,
+            },
         )
         return field(StrawberryResolver(function))
 
     return wrap
 
 
-def _annotation(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+def annotation_of(shape: Any, function: Callable[..., Any]) -> StrawberryAnnotation:
+    """A field's type, whose names are those of the module of its function."""
     return StrawberryAnnotation(shape, namespace=vars(sys.modules[function.__module__]))
 
 

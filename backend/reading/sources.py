@@ -39,7 +39,10 @@ class Given(Generic[T]):
     value: Callable[[Operation], T]
 
 
+NOW = Given("now", lambda operation: operation.now)
 TODAY = Given("today", lambda operation: operation.today)
+NOW = Given("now", lambda operation: operation.now)
+FRESH_TOKENS = Given("fresh_tokens", lambda operation: operation.fresh_tokens)
 KEYRING = Given("keyring", lambda operation: operation.keyring)
 PERMISSIONS = Given("permissions", lambda operation: operation.permissions)
 

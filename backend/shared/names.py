@@ -108,10 +108,20 @@ def require_furigana(text: str, *, path: Sequence[str] = ()) -> str:
     for position, character in enumerate(text):
         if not ("ァ" <= character <= "ヺ" or character in "ー・\u3000ヽヾ"):
             raise InvalidInputError(
-                f"{position + 1}文字目(U+{ord(character):04X})は全角カタカナではありません。",
+                f"{position + 1}文字目(U+{ord(character):04X})は全角カタカナではありません。"
+                f"{_furigana_hint(character)}",
                 path=path,
             )
     return text
+
+
+def _furigana_hint(character: str) -> str:
+    """What the official can do about a character that is no full-width katakana (V18)."""
+    if "ぁ" <= character <= "ゖ" or character in "ゝゞ":
+        return "ひらがなは全角カタカナに直してください。"
+    if "ｦ" <= character <= "ﾟ":
+        return "半角カタカナは全角に直してください。"
+    return "氏名の区切りは全角空白にしてください。" if character == " " else ""
 
 
 def katakana(text: str) -> str:

@@ -3,6 +3,8 @@
 Where no public source gives a rule (宛名番号 with remainder 1, 住民票コード), it is a setting.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import cycle
@@ -12,6 +14,9 @@ from backend.errors import InvalidInputError
 INDIVIDUAL_NUMBER_DIGITS = 12
 RESIDENT_RECORD_CODE_DIGITS = 11
 MUNICIPALITY_CODE_DIGITS = 6
+POSTAL_CODE = re.compile(r"〒?([0-9]{3})[\-\u2010-\u2015\u2212ー]?([0-9]{4})")
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\-\u2010-\u2015\u2212ー・.,/]+(?=[0-9])")
+TWELVE_DIGITS = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 
 
 class RemainderOne(StrEnum):
@@ -118,3 +123,22 @@ def _weighted_sum(digits: str) -> int:
 def _require_digits(number: str, digits: int, name: str, path: Sequence[str]) -> None:
     if len(number) != digits or not (number.isascii() and number.isdigit()):
         raise InvalidInputError(f"{name}は{digits}桁の数字です。", path=path)
+
+
+def holds_twelve_digits(text: str) -> bool:
+    """Whether twelve digits in a row stand in a text, however wide or separated."""
+    plain = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    return TWELVE_DIGITS.search(plain) is not None
+
+
+def postal_code_of(text: str, *, path: Sequence[str] = ()) -> str:
+    """The seven digits of a postal code (郵便番号), however wide and with or without its hyphen."""
+    found = POSTAL_CODE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if found is None:
+        raise InvalidInputError("郵便番号は7桁の数字です。", path=path)
+    return found[1] + found[2]
+
+
+def plain_digits(text: str) -> str:
+    """A number as it is typed from a card: narrow, without blanks and hyphens."""
+    return BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text).strip())

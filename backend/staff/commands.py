@@ -113,6 +113,9 @@ async def identify(operation: Operation, token: rules.Token) -> Principal | None
         session_id=found.id,
         permissions=frozenset(Permission(name) for name in found.permissions or ()),
         terminal=found.terminal,
+        section_id=found.section_id,
+        section_ids=frozenset({found.section_id, *(found.also_works_for or ())}),
+        place_id=found.place_id,
     )
 
 
@@ -122,6 +125,9 @@ async def sign_out(operation: Operation) -> None:
     await repository.end_session(operation, principal.session_id, operation.now)
     operation.audit.show("staff", (principal.staff_id,))
     operation.session_token = ""
+    # What slices above this one let go of with the session.
+    for let_go in operation.services.get("at_sign_out", ()):
+        await let_go(operation)
     operation.after_commit.append(
         lambda: operation.services["sockets"].close_session(str(principal.session_id))
     )

@@ -1,6 +1,6 @@
 """All SQL of the staff slice. `get_*` raises when absent, `find_*` may return None."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.context.operation import Operation
 from backend.staff.tables import (
     CityRow,
+    SectionRow,
     SessionRow,
     StaffGroupRow,
     StaffMembershipRow,
     StaffRow,
+    StaffSectionRow,
 )
 
 
@@ -34,7 +36,7 @@ async def find_staff_for_sign_in(session: AsyncSession, staff_number: str) -> St
     )
 
 
-def _session_by_token() -> Select[Any]:
+def _session_by_token() -> Any:
     group_permissions = (
         select(func.unnest(StaffGroupRow.permissions).label("permission"))
         .join(
@@ -59,10 +61,20 @@ def _session_by_token() -> Select[Any]:
             SessionRow.expires_at,
             SessionRow.last_used_at,
             StaffRow.is_active,
+            StaffRow.section_id,
+            StaffRow.place_id,
             select(func.array_agg(group_permissions.c.permission))
             .correlate(SessionRow)
             .scalar_subquery()
             .label("permissions"),
+            select(func.array_agg(StaffSectionRow.section_id))
+            .where(
+                StaffSectionRow.city_id == SessionRow.city_id,
+                StaffSectionRow.staff_id == SessionRow.staff_id,
+            )
+            .correlate(SessionRow)
+            .scalar_subquery()
+            .label("also_works_for"),
         )
         .join(
             StaffRow,
@@ -96,3 +108,16 @@ async def end_session(operation: Operation, session_id: UUID, now: datetime) -> 
         .where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+def sections_open_on(day: date | None) -> Select[SectionRow]:
+    """The city's sections; with a day, those that are not closed on it."""
+    statement = select(SectionRow)
+    if day is None:
+        return statement
+    return statement.where(SectionRow.closed_on.is_(None) | (SectionRow.closed_on > day))
+
+
+def seat_of(staff_id: UUID, column: Any) -> Any:
+    """SQL: an official's section or place, as a value of another row that is inserted."""
+    return select(column).where(StaffRow.id == staff_id).scalar_subquery()

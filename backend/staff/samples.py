@@ -6,6 +6,10 @@ from backend.context.permissions import Permission
 
 P = Permission
 SAMPLE_PASSWORD = "madoguchi-sample"  # said at every start of a development server
+# What a city sets for itself. The words of consent are a default to be confirmed by the city.
+CITY_SETTINGS = {
+    "consent": "書類の内容を確認し、間違いがないことを確かめた上で、署名します。",
+}
 
 COUNTER = frozenset(
     {

@@ -128,11 +128,33 @@ class Demo:
             path = self.out / f"{name}-{position}-{document['title']}.pdf"
             path.write_bytes(content)
             print(f"              {path}  {document['sheets']}枚  {len(content):,} bytes")
+        self.put_off(case["id"])
         with self.step("完了"):
             done = self._confirming(
                 "complete_case", "completeCase", caseId=case["id"], expectedVersion=case["version"]
             )
         print(f"              {done['number']} {done['status']}")
+
+    def put_off(self, case_id: str) -> None:
+        """The citizen goes home: what other sections have to do waits for another day."""
+        shown = self.client.run("case", id=case_id)["case"]
+        own = self.client.run("viewer")["viewer"]["section"]["name"]
+        tasks = [
+            {"taskId": task["id"], "expectedVersion": task["version"]}
+            for task in shown["tasks"]
+            if task["status"] == "WAITING" and task["section"]["name"] != own
+        ]
+        if not tasks:
+            return
+        with self.step(f"後日の手続とする: {len(tasks)}件"):
+            self.client.change(
+                "complete_task",
+                "completeTask",
+                "Case",
+                tasks=tasks,
+                outcome="LATER",
+                idempotencyKey=self.key("later"),
+            )
 
     def _confirming(self, name: str, field_name: str, **given: Any) -> dict[str, Any]:
         made: dict[str, Any] = self.client.run(

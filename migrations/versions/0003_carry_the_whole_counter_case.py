@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from backend.database.row_level_security import protect_statements
 
@@ -26,6 +27,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("city_id", "code", name=op.f("uq_place_city_id_code")),
     )
     op.create_table(
+        "opening_calendar",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_opening_calendar_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id"], ["reference.city.id"], name=op.f("fk_opening_calendar_city_id")
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_opening_calendar")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_opening_calendar_validity",
+        "opening_calendar",
+        ["city_id", "valid_from", "published_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "section_place",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("section_id", sa.Uuid(), nullable=False),
@@ -44,6 +70,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("city_id", "section_id", "place_id", name=op.f("pk_section_place")),
     )
     op.create_table(
+        "application_export",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("form_code", sa.Text(), nullable=False),
+        sa.Column("form_title", sa.Text(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("section_code", sa.Text(), nullable=True),
+        sa.Column("statuses", postgresql.ARRAY(sa.TEXT()), nullable=False),
+        sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("has_restricted", sa.Boolean(), nullable=False),
+        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("exported_by", sa.Uuid(), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applications", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("withheld", postgresql.ARRAY(sa.TEXT()), nullable=False),
+        sa.Column("parts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "exported_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_application_export_city_id_exported_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_application_export")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_application_export_time",
+        "application_export",
+        ["city_id", "exported_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_section",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("staff_id", sa.Uuid(), nullable=False),
@@ -59,6 +121,219 @@ def upgrade() -> None:
             name=op.f("fk_staff_section_city_id_staff_id"),
         ),
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
+    )
+    op.create_table(
+        "statistics_workbook",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "made_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_statistics_workbook_city_id_made_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_statistics_workbook")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_table(
+        "case_proof",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("notifier_version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_case_proof_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_proof_city_id_recorded_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_case_proof")),
+        sa.UniqueConstraint(
+            "city_id", "case_id", "code", name=op.f("uq_case_proof_city_id_case_id_code")
+        ),
+    )
+    op.create_table(
+        "case_task",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=True),
+        sa.Column("procedure_code", sa.Text(), nullable=False),
+        sa.Column("procedure_name", sa.Text(), nullable=False),
+        sa.Column("section_id", sa.Uuid(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("sorted_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_by", sa.Uuid(), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_case_task_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "completed_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_completed_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "place_id"],
+            ["place.city_id", "place.id"],
+            name=op.f("fk_case_task_city_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "section_id"],
+            ["section.city_id", "section.id"],
+            name=op.f("fk_case_task_city_id_section_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "taken_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_case_task_city_id_taken_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_case_task")),
+        sa.UniqueConstraint(
+            "city_id",
+            "case_id",
+            "procedure_code",
+            name=op.f("uq_case_task_city_id_case_id_procedure_code"),
+        ),
+    )
+    op.create_index(
+        "ix_case_task_open",
+        "case_task",
+        ["city_id", "section_id", "sorted_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('WAITING', 'TAKEN', 'LATER')"),
+    )
+    op.create_index(
+        "ix_case_task_section",
+        "case_task",
+        ["city_id", "section_id", "status", "sorted_on", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "exported_case",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("export_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_exported_case_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "export_id"],
+            ["application_export.city_id", "application_export.id"],
+            name=op.f("fk_exported_case_city_id_export_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("city_id", "export_id", "case_id", name=op.f("pk_exported_case")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index("ix_exported_case_case", "exported_case", ["city_id", "case_id"], unique=False)
+    op.create_table(
+        "identity_check",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("notifier_version", sa.Integer(), nullable=True),
+        sa.Column("documents", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=True),
+        sa.Column("withdraws_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_identity_check_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_identity_check_city_id_recorded_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "withdraws_id"],
+            ["identity_check.city_id", "identity_check.id"],
+            name=op.f("fk_identity_check_city_id_withdraws_id"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_identity_check")),
+        sa.UniqueConstraint(
+            "city_id", "withdraws_id", name=op.f("uq_identity_check_city_id_withdraws_id")
+        ),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_identity_check_case",
+        "identity_check",
+        ["city_id", "case_id", "recorded_at", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "showing",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("shows_restricted", sa.Boolean(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shown_by", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_showing_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "shown_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_showing_city_id_shown_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_showing")),
+    )
+    op.create_index(
+        "ix_showing_case", "showing", ["city_id", "case_id", "shown_at", "id"], unique=False
+    )
+    op.create_index("ix_showing_token", "showing", ["city_id", "token_hash"], unique=False)
+    op.create_index(
+        "uq_showing_live",
+        "showing",
+        ["city_id", "case_id"],
+        unique=True,
+        postgresql_where=sa.text("status = 'SHOWN'"),
     )
     op.create_table(
         "attachment",
@@ -110,6 +385,280 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("ix_attachment_person", "attachment", ["city_id", "person_id"], unique=False)
+    op.create_table(
+        "shown_document",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("showing_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("form_version_id", sa.Uuid(), nullable=False),
+        sa.Column("form_code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("must_be_signed", sa.Boolean(), nullable=False),
+        sa.Column("content_sha256", sa.Text(), nullable=False),
+        sa.Column("pages", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("values", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "application_id"],
+            ["application.city_id", "application.id"],
+            name=op.f("fk_shown_document_city_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "form_version_id"],
+            ["form_version.city_id", "form_version.id"],
+            name=op.f("fk_shown_document_city_id_form_version_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "showing_id"],
+            ["showing.city_id", "showing.id"],
+            name=op.f("fk_shown_document_city_id_showing_id"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_shown_document")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_index(
+        "ix_shown_document_showing",
+        "shown_document",
+        ["city_id", "showing_id", "position"],
+        unique=False,
+    )
+    op.create_table(
+        "signature",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("content_sha256", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("signer_name", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        sa.Column("showing_id", sa.Uuid(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("strokes", sa.LargeBinary(), nullable=True),
+        sa.Column("pad_width_mm", sa.Double(), nullable=True),
+        sa.Column("pad_height_mm", sa.Double(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "application_id"],
+            ["application.city_id", "application.id"],
+            name=op.f("fk_signature_city_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "case_id"],
+            ["counter_case.city_id", "counter_case.id"],
+            name=op.f("fk_signature_city_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "document_id"],
+            ["document.city_id", "document.id"],
+            name=op.f("fk_signature_city_id_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "recorded_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_signature_city_id_recorded_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "showing_id"],
+            ["showing.city_id", "showing.id"],
+            name=op.f("fk_signature_city_id_showing_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "withdrawn_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_signature_city_id_withdrawn_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_signature")),
+    )
+    op.create_index(
+        "ix_signature_application",
+        "signature",
+        ["city_id", "application_id", "signed_at", "id"],
+        unique=False,
+    )
+    op.create_index("ix_signature_case", "signature", ["city_id", "case_id"], unique=False)
+    op.create_index(
+        "uq_signature_standing",
+        "signature",
+        ["city_id", "application_id", "content_sha256"],
+        unique=True,
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.add_column(
+        "application",
+        sa.Column(
+            "print_alerts",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("application", sa.Column("content_sha256", sa.Text(), nullable=True))
+    op.add_column("audit_event", sa.Column("showing_id", sa.Uuid(), nullable=True))
+    op.add_column("case_person", sa.Column("furigana_status", sa.Text(), nullable=True))
+    op.add_column(
+        "case_person",
+        sa.Column("is_relationship_said", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_encrypted", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("individual_number_hmac", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "case_person", sa.Column("resident_record_code_encrypted", sa.LargeBinary(), nullable=True)
+    )
+    op.add_column(
+        "catalogue_reason",
+        sa.Column(
+            "movements",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+    )
+    op.add_column("counter_case", sa.Column("section_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("place_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("notifier_person_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("notifier_resident_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "counter_case",
+        sa.Column("notifier_version", sa.Integer(), server_default="1", nullable=False),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column("is_notifier_identified", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column(
+            "required_proofs",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column("suggested_notice", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    )
+    op.add_column(
+        "counter_case",
+        sa.Column(
+            "head_candidates",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="[]",
+            nullable=False,
+        ),
+    )
+    op.add_column("counter_case", sa.Column("new_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("joined_household_id", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("previous_municipality_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("is_unregistered_before", sa.Boolean(), nullable=True))
+    op.add_column("counter_case", sa.Column("last_registered_address", sa.Text(), nullable=True))
+    op.add_column(
+        "counter_case",
+        sa.Column("has_signatures", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("counter_case", sa.Column("hand_over_code", sa.Text(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_by", sa.Uuid(), nullable=True))
+    op.add_column("counter_case", sa.Column("editing_session_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "counter_case", sa.Column("editing_since", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column(
+        "counter_case", sa.Column("editing_until", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.create_index(
+        "ix_counter_case_editing",
+        "counter_case",
+        ["city_id", "editing_session_id"],
+        unique=False,
+        postgresql_where=sa.text("editing_session_id IS NOT NULL"),
+    )
+    op.create_unique_constraint(
+        op.f("uq_counter_case_city_id_hand_over_code"),
+        "counter_case",
+        ["city_id", "hand_over_code"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_index(
+        "ix_document_application", "document", ["city_id", "application_id"], unique=False
+    )
+    op.add_column("print_run", sa.Column("bundle_sha256", sa.Text(), nullable=True))
+    op.add_column("print_run", sa.Column("bundle_byte_count", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("pages", sa.Integer(), nullable=True))
+    op.add_column("print_run", sa.Column("leaves", sa.Integer(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("is_duplex", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("print_run", sa.Column("reprint_of", sa.Uuid(), nullable=True))
+    op.add_column(
+        "print_run",
+        sa.Column("has_own_file", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column(
+        "print_run",
+        sa.Column(
+            "documents_of",
+            sa.Uuid(),
+            sa.Computed("coalesce(reprint_of, id)", persisted=True),
+            nullable=False,
+        ),
+    )
+    op.create_index(
+        "ix_print_run_documents_of", "print_run", ["city_id", "documents_of"], unique=False
+    )
+    op.create_foreign_key(
+        op.f("fk_print_run_city_id_reprint_of"),
+        "print_run",
+        "print_run",
+        ["city_id", "reprint_of"],
+        ["city_id", "id"],
+    )
     op.add_column("section", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column("staff", sa.Column("place_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
@@ -123,8 +672,18 @@ def upgrade() -> None:
 
     for statement in (
         *protect_statements("place"),
+        *protect_statements("opening_calendar", grants="SELECT, INSERT"),
         *protect_statements("section_place"),
+        *protect_statements("application_export", grants="SELECT, INSERT"),
         *protect_statements("staff_section"),
+        *protect_statements("statistics_workbook", grants="SELECT, INSERT"),
+        *protect_statements("case_proof"),
+        *protect_statements("case_task"),
+        *protect_statements("exported_case", grants="SELECT, INSERT"),
+        *protect_statements("identity_check", grants="SELECT, INSERT"),
+        *protect_statements("showing"),
         *protect_statements("attachment"),
+        *protect_statements("shown_document", grants="SELECT, INSERT"),
+        *protect_statements("signature"),
     ):
         op.execute(statement)

@@ -16,6 +16,7 @@ from backend.api.transport.health import Health
 from backend.api.transport.http import GraphQLOverHttp
 from backend.api.transport.settings import TransportSettings
 from backend.api.transport.sockets import SocketRegistry
+from backend.api.transport.tablet_page import TabletPage
 from backend.api.transport.websocket import GraphQLOverWebSocket
 
 GRAPHQL_PATH = "/graphql"
@@ -42,7 +43,8 @@ class Application:
             self.documents, self.executor, self.settings, self.registry
         )
         self._health = Health(self.check_ready)
-        self._ide = GraphiQL(GRAPHQL_PATH)
+        self._ide = GraphiQL(GRAPHQL_PATH, sample_ids=self.settings.sample_ids)
+        self._tablet = TabletPage()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -56,6 +58,8 @@ class Application:
             return self.rest
         if self.settings.development and self._ide.answers(scope):
             return self._ide
+        if self.settings.development and self._tablet.answers(scope):
+            return self._tablet
         if path == GRAPHQL_PATH:
             return self._http
         return self._health if path in HEALTH_PATHS else self.rest

@@ -4,6 +4,7 @@ Nothing is fetched from elsewhere: a counter's network has no way out.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import orjson
@@ -73,12 +74,18 @@ class GraphiQL:
     """The page at ``/graphql`` for browsers, and the files it loads from ``/graphql/ide``."""
 
     def __init__(
-        self, path: str, *, node_modules: Path = NODE_MODULES, operations: Path = OPERATIONS
+        self,
+        path: str,
+        *,
+        node_modules: Path = NODE_MODULES,
+        operations: Path = OPERATIONS,
+        sample_ids: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
         self.ide = f"{path}/ide"
         self.node_modules = node_modules
         self.operations = operations
+        self.sample_ids = sample_ids or {}
 
     def answers(self, scope: Scope) -> bool:
         """Whether a browser asks for the page or one of its files."""
@@ -128,7 +135,14 @@ class GraphiQL:
         return [
             {
                 "query": (self.operations / f"{sample['operation']}.graphql").read_text("utf-8"),
-                "variables": json.dumps(sample["variables"], ensure_ascii=False, indent=2),
+                "variables": self._with_ids(sample["variables"]),
             }
             for sample in json.loads(listed.read_text("utf-8"))
         ]
+
+    def _with_ids(self, variables: object) -> str:
+        """Sample variables as text, an id in the place of each placeholder that is known."""
+        text = json.dumps(variables, ensure_ascii=False, indent=2)
+        for placeholder, id_ in self.sample_ids.items():
+            text = text.replace(f'"{placeholder}"', f'"{id_}"')
+        return text

@@ -19,6 +19,8 @@ class TransportSettings:
     allowed_origins: frozenset[str] = frozenset()
     connection_init_seconds: float = 10.0
     operations_per_socket: int = 20
+    # For GraphiQL's tabs: an id for each placeholder of the sample variables.
+    sample_ids: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     held_upload_bytes: int = 256 << 20  # files of all requests of a process together
 

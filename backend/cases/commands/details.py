@@ -3,13 +3,14 @@
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from backend.cases.commands.steps import optional_text
-from backend.cases.rules import movement_of
 from backend.cases.tables.cases import CaseRow
 from backend.errors import InvalidInputError
 from backend.forms.data_items import data_items
-from backend.shared.names import require_furigana, require_stored_text
+from backend.shared.names import require_stored_text
+from backend.shared.numbers import postal_code_of, require_municipality_code
 
 LONGEST_ADDRESS = 300
 
@@ -21,6 +22,7 @@ class Address:
     text: str
     postal_code: str | None = None
     head_name: str | None = None
+    municipality_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,24 +52,14 @@ class Details:
     new_address: Address | None = None
     previous_address: Address | None = None
     certificate: CertificateRequest | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notifier:
-    """Who notifies or asks (届出人・請求者), and how related to those concerned."""
-
-    name: str
-    relation: str
-    furigana: str | None = None
-    address: str | None = None
-    phone: str | None = None
-    birth_on: date | None = None
+    is_unregistered_before: bool | None = None
+    last_registered_address: str | None = None
+    joined_household_id: UUID | None = None
+    joins_household: bool | None = None  # False: they make up a household of their own
 
 
 def apply_details(case: CaseRow, details: Details) -> None:
-    """Take over what was said."""
-    if details.movement is not None:
-        case.movement = movement_of(case.reason_code, details.movement)
+    """Take over what was said, but for the movement: the reason to come knows which it can be."""
     for name in (
         "changed_on",
         "notified_on",
@@ -76,10 +68,19 @@ def apply_details(case: CaseRow, details: Details) -> None:
         "death_known_on",
         "funeral_on",
         "happened_abroad",
+        "is_unregistered_before",
     ):
         value = getattr(details, name)
         if value is not None:
             setattr(case, name, value)
+    if details.last_registered_address is not None:
+        case.last_registered_address = optional_text(
+            details.last_registered_address,
+            "input",
+            "details",
+            "lastRegisteredAddress",
+            longest=LONGEST_ADDRESS,
+        )
     if details.new_address is not None:
         _apply_address(case, "new", details.new_address)
     if details.previous_address is not None:
@@ -94,10 +95,17 @@ def _apply_address(case: CaseRow, which: str, address: Address) -> None:
         address.text, longest=LONGEST_ADDRESS, path=("input", "details", place, "text")
     )
     setattr(case, f"{which}_address", text)
+    path = ("input", "details", place)
+    postal_code, code = address.postal_code, address.municipality_code
     setattr(
         case,
         f"{which}_postal_code",
-        optional_text(address.postal_code, "input", "details", place, "postalCode", longest=10),
+        postal_code_of(postal_code, path=(*path, "postalCode")) if postal_code else None,
+    )
+    setattr(
+        case,
+        f"{which}_municipality_code",
+        require_municipality_code(code, path=(*path, "municipalityCode")) if code else None,
     )
     setattr(
         case,
@@ -120,21 +128,6 @@ def _certificate(request: CertificateRequest) -> dict[str, Any]:
         "submitted_to": optional_text(request.submitted_to, *path, "submittedTo"),
         "items": sorted(set(request.items)),
     }
-
-
-def apply_notifier(case: CaseRow, notifier: Notifier) -> None:
-    """Take over who notifies."""
-    path = ("input", "notifier")
-    case.notifier_relation = notifier.relation
-    case.notifier_name = require_stored_text(notifier.name, longest=100, path=(*path, "name"))
-    case.notifier_furigana = (
-        require_furigana(notifier.furigana, path=(*path, "furigana")) if notifier.furigana else None
-    )
-    case.notifier_address = optional_text(
-        notifier.address, *path, "address", longest=LONGEST_ADDRESS
-    )
-    case.notifier_phone = optional_text(notifier.phone, *path, "phone", longest=30)
-    case.notifier_birth_on = notifier.birth_on
 
 
 def is_empty(details: Details) -> bool:

@@ -1,5 +1,6 @@
 """Fill a form of a case: everything known is there already, only the missing is asked (記入)."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -7,8 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.cases.commands.steps import load_for_step, note
+from backend.cases.commands.steps import catalogue_of, load_for_step, note
 from backend.cases.evaluation import gather
+from backend.cases.form_groups import group_values
 from backend.cases.prefill import CityNames, day_value, form_values, value_sources
 from backend.cases.repository import cases as repository
 from backend.cases.status import CaseEventKind, Step
@@ -16,6 +18,8 @@ from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
 from backend.forms.definition import FormDefinition, Input
+from backend.forms.fonts import Fonts
+from backend.forms.layout import lay_out_draft
 from backend.forms.repository import find_version_in_force, get_version
 from backend.forms.rules import check_values
 from backend.forms.store import FormStore
@@ -47,6 +51,9 @@ class FillForm:
 
 async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     """Fill a form, or fill it anew; what is missing or wrong stands in its problems."""
+    # Above us: it composes the forms with what is below here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     case = await load_for_step(operation, asked.case_id, Step.FILL_FORM)
     application = await repository.find_application(operation.session, case.id, asked.form_code)
     present = application.version if application else 0
@@ -61,6 +68,8 @@ async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     application.version = present + 1
     application.filled_at, application.filled_by = operation.now, operation.signed_in.staff_id
     await compose(operation, case, application, definition)
+    await _look_at_print(operation, application, definition)
+    await follow_signatures(operation, case)
     await note(operation, case, CaseEventKind.FORM_FILLED, form=asked.form_code)
     return application.id
 
@@ -98,6 +107,7 @@ def _new(
         values={},
         sources={},
         problems=[],
+        print_alerts=[],
     )
     operation.session.add(application)
     return application
@@ -149,16 +159,32 @@ async def compose(
 ) -> None:
     """The whole tree of values: what the case knows, and over it what was entered."""
     await operation.session.flush()
-    material = await gather(operation, case)
+    material = await gather(operation, case, await catalogue_of(operation, case))
     procedures = await repository.list_procedures(operation.session, case.id)
     city = await get_city(operation.session, case.city_id)
-    values = form_values(material, procedures, CityNames(city.name, city.mayor_title))
+    values = {
+        **form_values(material, procedures, CityNames(city.name, city.mayor_title)),
+        **group_values(material, procedures, definition.groups),
+    }
     sources = value_sources(material, values)
     for key, value in application.entered.items():
         set_value(values, key, value)
         sources[key] = "ENTERED"
     application.values, application.sources = values, sources
     application.problems = [asdict(problem) for problem in check_values(definition, values)]
+
+
+async def _look_at_print(
+    operation: Operation, application: ApplicationRow, definition: FormDefinition
+) -> None:
+    """What printing would refuse is told already now: no glyph, no room (V23)."""
+    fonts: Fonts = operation.services["fonts"]
+    # In a thread: other officials' requests go on meanwhile.
+    draft = await asyncio.to_thread(lay_out_draft, definition, application.values, fonts)
+    application.print_alerts = [
+        {"code": "V23", "path": problem.path, "label": problem.element, "message": problem.message}
+        for problem in draft.findings.problems
+    ]
 
 
 def set_value(values: dict[str, Any], key: str, value: Any) -> None:

@@ -8,17 +8,24 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from backend.cases.commands.bind_documents import (
+    BUNDLE_TITLE,
+    in_order_of_counters,
+    keep_bundle,
+)
 from backend.cases.commands.fill_form import compose
+from backend.cases.commands.paint_slip import SLIP_TITLE, paint_slip
+from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
 from backend.cases.guide import guide_values
 from backend.cases.kept import keep, printed_document
 from backend.cases.repository import cases as repository
-from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Step
+from backend.cases.status import CaseEventKind, CaseStatus, DocumentKind, Paper, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, PrintRunRow
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
-from backend.forms.definition import FormDefinition
+from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
 from backend.forms.fonts import Fonts
@@ -27,17 +34,26 @@ from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
 from backend.forms.repository import get_version
 from backend.forms.store import FormStore
+from backend.forms.strokes import Stroke
 from backend.staff.repository import get_city
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintDocuments:
-    """Which filled forms (all when not said), and whether with the guide (手続き案内書)."""
+    """Which filled forms (all when not said), and whether with the papers for the citizen."""
 
     case_id: UUID | None
     form_codes: Sequence[str] | None
     with_guide: bool
     confirmed_alerts: Sequence[str]
+    paper: Paper = Paper.AS_DESIGNED
+    is_duplex: bool = False
+    with_slip: bool = False
+
+    @property
+    def is_slip_only(self) -> bool:
+        """True when nothing is printed that says what the case will be."""
+        return self.with_slip and not self.with_guide and self.form_codes == []
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,7 @@ class Painted:
     content_sha256: str
     sheets: int
     application: ApplicationRow | None = None
+    display_list: DisplayList | None = None
 
 
 async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
@@ -57,11 +74,14 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     case = await load_for_step(operation, asked.case_id, Step.PRINT)
     if case.status == CaseStatus.OPEN:
         await work_out(operation, case)
-    require_sound(case, asked.confirmed_alerts)
-    applications = await _chosen(operation, case, asked.form_codes)
-    painted = [await _paint_form(operation, case, row) for row in applications]
-    if asked.with_guide:
-        painted.append(await _paint_guide(operation, case))
+    if not asked.is_slip_only:
+        require_sound(case, asked.confirmed_alerts)
+    chosen = await _chosen(operation, case, asked.form_codes)
+    applications = await in_order_of_counters(operation, case, chosen)
+    painted = [await _paint_guide(operation, case)] if asked.with_guide else []
+    if asked.with_slip:
+        painted.append(await _paint_slip(operation, case))
+    painted.extend([await _paint_form(operation, case, row) for row in applications])
     if not painted:
         raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
     run = PrintRunRow(
@@ -70,6 +90,16 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
         case_id=case.id,
         printed_at=operation.now,
         printed_by=operation.signed_in.staff_id,
+        is_duplex=asked.is_duplex,
+        has_own_file=False,
+    )
+    await keep_bundle(
+        operation,
+        run,
+        [document.content for document in painted if document.display_list is None],
+        [document.display_list for document in painted if document.display_list is not None],
+        _info(case, BUNDLE_TITLE),
+        paper=asked.paper,
     )
     operation.session.add(run)
     await operation.session.flush()
@@ -114,7 +144,10 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
         )
     info = _info(case, definition.title)
     # In a thread: other officials' requests go on meanwhile.
-    display_list, content = await asyncio.to_thread(_draw, definition, row.values, fonts, info)
+    strokes = await strokes_by_content(operation, case, row)
+    display_list, content = await asyncio.to_thread(
+        _draw, definition, row.values, fonts, info, strokes
+    )
     return Painted(
         kind=DocumentKind.FORM,
         title=definition.title,
@@ -122,13 +155,22 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
         content_sha256=display_list.hash(without_signature=True),
         sheets=len({page.sheet for page in display_list.pages}),
         application=row,
+        display_list=display_list,
     )
 
 
 def _draw(
-    definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, info: DocumentInfo
+    definition: FormDefinition,
+    values: Mapping[str, Any],
+    fonts: Fonts,
+    info: DocumentInfo,
+    strokes: Mapping[str, Sequence[Stroke]],
 ) -> tuple[DisplayList, bytes]:
     display_list = lay_out(definition, values, fonts)
+    # A signature is printed under what was signed; under anything else the form is unsigned.
+    signature = strokes.get(display_list.hash(without_signature=True))
+    if signature is not None:
+        display_list = lay_out(definition, with_signature(values, signature), fonts)
     return display_list, paint([display_list], info)
 
 
@@ -141,6 +183,17 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
     return Painted(
         kind=DocumentKind.GUIDE,
         title=GUIDE_TITLE,
+        content=content,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        sheets=1,
+    )
+
+
+async def _paint_slip(operation: Operation, case: CaseRow) -> Painted:
+    content = await paint_slip(operation, case, _info(case, SLIP_TITLE))
+    return Painted(
+        kind=DocumentKind.SLIP,
+        title=SLIP_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
         sheets=1,

@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from backend.cases.commands.details import Details, apply_details
+from backend.cases.commands.joined_household import apply_joined_household
+from backend.cases.commands.notifier import (
+    Notifier,
+    apply_notifier,
+    judge_identity,
+)
 from backend.cases.commands.steps import (
+    admit,
     catalogue_of,
     load_for_step,
     note,
@@ -14,6 +21,7 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.repository import cases as repository
+from backend.cases.rules import movement_of
 from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import CaseAnswerRow, CaseRow
 from backend.context.operation import Operation
@@ -40,6 +48,7 @@ class RecordAnswers:
     expected_version: int
     answers: Sequence[Answer]
     details: Details
+    notifier: Notifier | None = None
 
 
 async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
@@ -64,7 +73,20 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
             error.path = (*path, *error.path)
             raise
         _store(operation, case, stored.get((answer.question, answer.person_id)), answer)
+    if asked.details.movement is not None:
+        case.movement = movement_of(catalogue.reasons[case.reason_code], asked.details.movement)
     apply_details(case, asked.details)
+    await apply_joined_household(operation, case, asked.details)
+    if asked.notifier is not None:
+        await apply_notifier(operation, case, asked.notifier)
+    await admit(
+        operation,
+        case,
+        residents=asked.notifier is not None,
+        household=asked.details.joins_household is True,
+    )
+    if asked.notifier is not None:
+        await judge_identity(operation, case)
     case.answers_version += 1
     await work_out(operation, case)
     await note(
@@ -72,6 +94,7 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
         case,
         CaseEventKind.ANSWERS_RECORDED,
         questions=[answer.question for answer in asked.answers],
+        **({"notifier_version": case.notifier_version} if asked.notifier else {}),
     )
     return case.id
 

@@ -1,12 +1,16 @@
 """Record a person of a case, found in the register or entered (異動者等の記録)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from backend.cases.commands.leases import require_not_edited_elsewhere
+from backend.cases.commands.notifier import judge_identity
+from backend.cases.commands.numbers import take_numbers
 from backend.cases.commands.steps import (
     load_for_step,
+    movement_of_case,
     note,
     optional_text,
     require_unrestricted,
@@ -14,16 +18,18 @@ from backend.cases.commands.steps import (
     work_out,
 )
 from backend.cases.repository import cases as repository
-from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES, MOVE_OUT
+from backend.cases.rules import MOST_PERSONS, MOST_RELATIONSHIP_CODES
 from backend.cases.status import CaseEventKind, PersonRole, PersonSource, Step
 from backend.cases.tables.cases import CasePersonRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
+from backend.procedures.definitions import Movement
 from backend.residents.rules import relationship_text
-from backend.residents.status import RELATIONSHIP_NAMES, ResidentKind, Sex
+from backend.residents.status import RELATIONSHIP_NAMES, FuriganaStatus, ResidentKind, Sex
 from backend.residents.tables import ResidentRow
 from backend.shared.dates import DateStyle, RegisterDate, parse_register_date
 from backend.shared.names import require_furigana
+from backend.shared.numbers import plain_digits
 
 PLACE = ("input", "person")
 
@@ -47,6 +53,8 @@ class Particulars:
     common_name: str | None = None
     registered_domicile: str | None = None
     family_register_head: str | None = None
+    individual_number: str | None = field(default=None, repr=False)
+    resident_record_code: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +84,13 @@ async def record_person(operation: Operation, asked: RecordPerson) -> UUID:
     if resident is not None:
         _take_from_register(person, resident)
         if asked.role is PersonRole.MOVER:
-            _take_previous_address(case, resident)
+            _take_previous_address(case, resident, await movement_of_case(operation, case))
     _take_particulars(person, asked.particulars)
+    take_numbers(operation, person, asked.particulars)
     await operation.session.flush()
     await require_unrestricted(operation, case.id)
     if resident is not None:  # not before: who is refused has been shown nothing
+        await require_not_edited_elsewhere(operation, case, [resident.id])
         operation.audit.show("resident", (resident.id,))
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_RECORDED, position=person.position)
@@ -91,6 +101,10 @@ async def _remove(operation: Operation, case: CaseRow, person: CasePersonRow | N
     if person is None:
         raise InvalidInputError("取り消す人を指定してください。", path=("input", "personId"))
     await repository.delete_person(operation.session, person)
+    if case.notifier_person_id == person.id:
+        # What was taken over of the notifier stays; that it is this person does not.
+        case.notifier_person_id = None
+        await judge_identity(operation, case)
     await work_out(operation, case)
     await note(operation, case, CaseEventKind.PERSON_REMOVED, position=person.position)
     return case.id
@@ -135,6 +149,8 @@ def _new(operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]) 
         name="",
         sex=Sex.UNKNOWN,
         relationship_codes=[],
+        is_relationship_said=False,
+        furigana_status=FuriganaStatus.NONE,
     )
     operation.session.add(person)
     return person
@@ -142,6 +158,7 @@ def _new(operation: Operation, case: CaseRow, persons: Sequence[CasePersonRow]) 
 
 FROM_REGISTER = (
     "furigana",
+    "furigana_status",
     "sex",
     "nationality",
     "status_of_residence",
@@ -173,13 +190,14 @@ def _take_from_register(person: CasePersonRow, resident: ResidentRow) -> None:
         resident.relationship_code_4,
     )
     person.relationship_codes = [code for code in codes if code]
+    person.is_relationship_said = False
     for name in FROM_REGISTER:
         setattr(person, name, getattr(resident, name))
 
 
-def _take_previous_address(case: CaseRow, resident: ResidentRow) -> None:
+def _take_previous_address(case: CaseRow, resident: ResidentRow, movement: Movement | None) -> None:
     """The address that is left stands in the register: nobody has to say it."""
-    leaves_here = case.movement in MOVE_OUT or case.movement == "CHANGE_OF_ADDRESS"
+    leaves_here = movement is not None and movement.leaves_an_address_here
     if leaves_here and case.previous_address is None:
         case.previous_address = resident.address_text
         case.previous_postal_code = resident.postal_code
@@ -189,7 +207,7 @@ def _take_particulars(person: CasePersonRow, said: Particulars) -> None:
     if said.name is not None or not person.name:
         person.name = required_text(said.name or "", "氏名", *PLACE, "name", longest=100)
     if said.furigana:
-        person.furigana = require_furigana(said.furigana, path=(*PLACE, "furigana"))
+        _take_furigana(person, said.furigana)
     if said.sex is not None:
         person.sex = said.sex
     if said.is_japanese is not None:
@@ -202,12 +220,18 @@ def _take_particulars(person: CasePersonRow, said: Particulars) -> None:
     _take_birth(person, said.birth_date)
 
 
+def _take_furigana(person: CasePersonRow, said: str) -> None:
+    """What is said and differs from the register is not the family register's reading (V18)."""
+    furigana = require_furigana(said, path=(*PLACE, "furigana"))
+    if furigana != person.furigana:
+        person.furigana, person.furigana_status = furigana, FuriganaStatus.UNCONFIRMED
+
+
 def _take_texts(person: CasePersonRow, said: Particulars) -> None:
     for name in (
         "nationality",
         "status_of_residence",
         "period_of_stay",
-        "residence_card_number",
         "former_surname",
         "common_name",
         "registered_domicile",
@@ -216,6 +240,9 @@ def _take_texts(person: CasePersonRow, said: Particulars) -> None:
         text = optional_text(getattr(said, name), *PLACE, _camel_case(name))
         if text is not None:
             setattr(person, name, text)
+    card = optional_text(said.residence_card_number, *PLACE, "residenceCardNumber")
+    if card is not None:
+        person.residence_card_number = plain_digits(card).upper()
 
 
 def _camel_case(name: str) -> str:
@@ -232,6 +259,7 @@ def _take_relationship(person: CasePersonRow, codes: Sequence[str]) -> None:
     if unknown:
         raise InvalidInputError("この続柄コードはありません。", path=place)
     person.relationship_codes = list(codes)
+    person.is_relationship_said = True
     person.relationship_text = relationship_text(tuple(codes)) if codes else None
 
 

@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from backend.calendar.rules import OpeningCalendar
+from backend.calendar.store import CalendarStore
+from backend.cases.commands.leases import take_lease
 from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.evaluation import evaluate_again
 from backend.cases.repository import cases as repository
+from backend.cases.repository.editing import get_case_and_settings
 from backend.cases.rules import require_step
-from backend.cases.status import CaseEventKind, Severity, Step
+from backend.cases.status import EDITING_STEPS, CaseEventKind, Severity, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow, PrintRunRow
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
@@ -22,17 +25,22 @@ from backend.errors import (
 )
 from backend.events.repository import append_event
 from backend.events.tables import StreamKind
-from backend.procedures.definitions import Catalogue
+from backend.procedures.definitions import Catalogue, Movement
 from backend.procedures.store import CatalogueStore
 from backend.shared.names import require_stored_text
 
 
 async def load_for_step(operation: Operation, case_id: UUID | None, step: Step) -> CaseRow:
-    """Lock a case and refuse a step that its status or a person's protection forbids."""
-    case = await repository.get_case_for_update(operation.session, case_id)
+    """Lock a case and refuse a step that its status or a person's protection forbids.
+
+    A step that changes what the case says is also refused while somebody else edits it (F32).
+    """
+    case, settings = await get_case_and_settings(operation.session, case_id)
     operation.audit.show("case", (case.id,))
     await require_unrestricted(operation, case.id)
     require_step(case.status, step)
+    if step in EDITING_STEPS:
+        await take_lease(operation, case, settings)
     return case
 
 
@@ -44,6 +52,20 @@ async def require_unrestricted(operation: Operation, case_id: UUID) -> None:
     if blocked:
         operation.audit.show("resident", blocked, blocked=True)
         raise NotPermittedError("この受付は取り扱えません。権限のある職員に引き継いでください。")
+
+
+async def admit(operation: Operation, case: CaseRow, *, residents: bool, household: bool) -> None:
+    """Refuse a notifier or a household that may not be seen; note whose record was taken over."""
+    if not (residents and case.notifier_resident_id) and not (
+        household and case.joined_household_id
+    ):
+        return
+    await operation.session.flush()
+    await require_unrestricted(operation, case.id)
+    if residents and case.notifier_resident_id:
+        operation.audit.show("resident", (case.notifier_resident_id,))
+    if household and case.joined_household_id:
+        operation.audit.show("household", (case.joined_household_id,))
 
 
 async def require_unrestricted_application(operation: Operation, application_id: UUID) -> None:
@@ -68,11 +90,21 @@ def require_version(case: CaseRow, expected: int, present: int) -> None:
         )
 
 
-async def work_out(operation: Operation, case: CaseRow) -> None:
+async def work_out(
+    operation: Operation, case: CaseRow, *, edited_elsewhere_by: str | None = None
+) -> None:
     """Evaluate the case by the catalogue version that it was opened with."""
+    # Above us: it composes the forms as fill_form does, and that loads the case from here.
+    from backend.cases.commands.signed_content import follow_signatures
+
     await evaluate_again(
-        operation, case, await catalogue_of(operation, case), calendar_of(operation)
+        operation,
+        case,
+        await catalogue_of(operation, case),
+        await calendar_of(operation, case),
+        edited_elsewhere_by,
     )
+    await follow_signatures(operation, case)
 
 
 async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:
@@ -81,10 +113,16 @@ async def catalogue_of(operation: Operation, case: CaseRow) -> Catalogue:
     return await store.get(operation.session, case.city_id, case.catalogue_version_id)
 
 
-def calendar_of(operation: Operation) -> OpeningCalendar:
-    """The city's opening days."""
-    calendar: OpeningCalendar = operation.services["calendar"]
-    return calendar
+async def movement_of_case(operation: Operation, case: CaseRow) -> Movement | None:
+    """The case's movement (異動の種類) with its properties; none where nobody moves."""
+    catalogue = await catalogue_of(operation, case)
+    return catalogue.movements[case.movement] if case.movement else None
+
+
+async def calendar_of(operation: Operation, case: CaseRow) -> OpeningCalendar:
+    """The calendar by which the case's deadlines are counted: the city's, at every place of it."""
+    calendars: CalendarStore = operation.services["calendars"]
+    return await calendars.of_city(operation, case.city_id)
 
 
 async def note(operation: Operation, case: CaseRow, kind: CaseEventKind, **detail: Any) -> None:
@@ -93,8 +131,11 @@ async def note(operation: Operation, case: CaseRow, kind: CaseEventKind, **detai
     await append_event(operation, StreamKind.CASE, case.id, kind.value, detail)
 
 
-def require_sound(case: CaseRow, confirmed: Sequence[str]) -> None:
-    """Refuse while errors stand, and ask for the alerts that nobody confirmed yet."""
+def require_sound(case: CaseRow, confirmed: Sequence[str], also: Sequence[Finding] = ()) -> None:
+    """Refuse while errors stand, and ask for the alerts that nobody confirmed yet.
+
+    ``also``: what is found at this step alone, and not kept with the case.
+    """
     findings = [
         Finding(
             code=entry["code"],
@@ -104,6 +145,7 @@ def require_sound(case: CaseRow, confirmed: Sequence[str]) -> None:
         )
         for entry in case.findings
     ]
+    findings += also
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise FailedChecksError(errors)

@@ -8,13 +8,14 @@ from uuid import UUID
 import strawberry
 
 from backend.cases.commands.choose_procedures import Choice, ChooseProcedures
-from backend.cases.commands.details import Address, CertificateRequest, Details, Notifier
+from backend.cases.commands.details import Address, CertificateRequest, Details
 from backend.cases.commands.fill_form import EnteredValue, FillForm
+from backend.cases.commands.notifier import Notifier
 from backend.cases.commands.open_case import OpenCase
 from backend.cases.commands.print_documents import PrintDocuments
 from backend.cases.commands.record_answers import Answer, RecordAnswers
 from backend.cases.commands.record_person import Particulars, RecordPerson
-from backend.cases.status import NotifierRelation, PersonRole
+from backend.cases.status import NotifierRelation, Paper, PersonRole
 from backend.errors import InvalidInputError
 from backend.procedures.facts import Value
 from backend.reading.global_ids import decode_id_of
@@ -55,12 +56,34 @@ def case_id_of(global_id: strawberry.ID) -> UUID | None:
 
 @strawberry.input(description="Who notifies or asks, and how related to those concerned (届出人).")
 class NotifierInput:
-    name: str = strawberry.field(description="Name (氏名).")
     relation: NotifierRelation = strawberry.field(description="How related (届出人との関係).")
+    name: str | None = strawberry.field(
+        default=None, description="Name (氏名); known of personId and residentId."
+    )
     furigana: str | None = strawberry.field(default=None, description="Furigana (フリガナ).")
     address: str | None = strawberry.field(default=None, description="Address (住所).")
     phone: str | None = strawberry.field(default=None, description="Phone (電話番号).")
     birth_on: date | None = strawberry.field(default=None, description="Birth date (生年月日).")
+    person_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The person of the case who notifies (異動者等)."
+    )
+    resident_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The resident who notifies, when found in the register (住民)."
+    )
+
+    def to_notifier(self) -> Notifier:
+        return Notifier(
+            relation=self.relation.value,
+            name=self.name,
+            furigana=self.furigana,
+            address=self.address,
+            phone=self.phone,
+            birth_on=self.birth_on,
+            person_id=decode_id_of("CasePerson", self.person_id),
+            has_person=self.person_id is not None,
+            resident_id=decode_id_of("Resident", self.resident_id),
+            has_resident=self.resident_id is not None,
+        )
 
 
 @strawberry.input(description="An address and who is head of the household there (住所).")
@@ -70,9 +93,18 @@ class AddressInput:
     head_name: str | None = strawberry.field(
         default=None, description="Head of the household there (世帯主)."
     )
+    municipality_code: str | None = strawberry.field(
+        default=None,
+        description="Code of the municipality (全国地方公共団体コード), with its check digit.",
+    )
 
     def to_address(self) -> Address:
-        return Address(text=self.text, postal_code=self.postal_code, head_name=self.head_name)
+        return Address(
+            text=self.text,
+            postal_code=self.postal_code,
+            head_name=self.head_name,
+            municipality_code=self.municipality_code,
+        )
 
 
 @strawberry.input(description="Which certificate is asked for (証明書交付申請).")
@@ -106,7 +138,8 @@ class CertificateInput:
 )
 class CaseDetailsInput:
     movement: str | None = strawberry.field(
-        default=None, description="Which household change: a choice of the item change.kind."
+        default=None,
+        description="Movement (異動の種類): a code of the reason's; of several one must be chosen.",
     )
     changed_on: date | None = strawberry.field(
         default=None, description="Day of the change (異動日)."
@@ -138,6 +171,19 @@ class CaseDetailsInput:
     certificate: CertificateInput | None = strawberry.field(
         default=None, description="Certificate asked for (証明書)."
     )
+    is_unregistered_before: bool | None = strawberry.field(
+        default=None, description="The previous address was never notified (未届)."
+    )
+    last_registered_address: str | None = strawberry.field(
+        default=None, description="Last registered address (最終登録住所地), after 未届."
+    )
+    joined_household_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The household that the movers join (異動先の世帯)."
+    )
+    makes_own_household: bool | None = strawberry.field(
+        default=None,
+        description="True: they join none after all and make up one of their own (新しい世帯).",
+    )
 
 
 def details_of(given: CaseDetailsInput | None) -> Details:
@@ -156,7 +202,22 @@ def details_of(given: CaseDetailsInput | None) -> Details:
         new_address=given.new_address.to_address() if given.new_address else None,
         previous_address=given.previous_address.to_address() if given.previous_address else None,
         certificate=given.certificate.to_request() if given.certificate else None,
+        is_unregistered_before=given.is_unregistered_before,
+        last_registered_address=given.last_registered_address,
+        joined_household_id=decode_id_of("Household", given.joined_household_id),
+        joins_household=_joins_household(given),
     )
+
+
+def _joins_household(given: CaseDetailsInput) -> bool | None:
+    if given.joined_household_id is not None:
+        if given.makes_own_household:
+            raise InvalidInputError(
+                "異動先の世帯と新しい世帯のどちらか一方を指定してください。",
+                path=("input", "details", "joinedHouseholdId"),
+            )
+        return True
+    return False if given.makes_own_household else None
 
 
 @strawberry.input(description="A new case (受付開始).")
@@ -175,14 +236,7 @@ class OpenCaseInput:
         return OpenCase(
             reason=self.reason,
             counter=self.counter,
-            notifier=Notifier(
-                name=self.notifier.name,
-                relation=self.notifier.relation.value,
-                furigana=self.notifier.furigana,
-                address=self.notifier.address,
-                phone=self.notifier.phone,
-                birth_on=self.notifier.birth_on,
-            ),
+            notifier=self.notifier.to_notifier(),
             details=details_of(self.details),
         )
 
@@ -231,6 +285,19 @@ class PersonInput:
     )
     family_register_head: str | None = strawberry.field(
         default=None, description="Family register head (筆頭者)."
+    )
+    individual_number: str | None = strawberry.field(
+        default=None,
+        description=(
+            "Individual Number (個人番号), to recognise who returns; kept encrypted, never shown."
+            " Needs SEE_INDIVIDUAL_NUMBER and extensions.purpose."
+        ),
+    )
+    resident_record_code: str | None = strawberry.field(
+        default=None,
+        description=(
+            "Resident record code (住民票コード), likewise. Needs SEE_RESIDENT_RECORD_CODE."
+        ),
     )
 
     def to_particulars(self) -> Particulars:
@@ -328,6 +395,9 @@ class RecordAnswersInput:
     details: CaseDetailsInput | None = strawberry.field(
         default=None, description="More of the change (異動の内容)."
     )
+    notifier: NotifierInput | None = strawberry.field(
+        default=None, description="Who notifies, said anew as a whole (届出人)."
+    )
 
     def to_command(self) -> RecordAnswers:
         return RecordAnswers(
@@ -335,6 +405,7 @@ class RecordAnswersInput:
             expected_version=self.expected_version,
             answers=[answer.to_answer(n) for n, answer in enumerate(self.answers)],
             details=details_of(self.details),
+            notifier=self.notifier.to_notifier() if self.notifier else None,
         )
 
 
@@ -418,6 +489,17 @@ class PrintDocumentsInput:
     with_guide: bool = strawberry.field(
         default=True, description="The procedure guide (手続き案内書) as well."
     )
+    with_slip: bool = strawberry.field(
+        default=False,
+        description="The slip of what is done and what remains (手続きの進み具合) as well.",
+    )
+    paper: Paper = strawberry.field(
+        default=Paper.AS_DESIGNED, description="On what the forms go in the file of all (用紙)."
+    )
+    is_duplex: bool = strawberry.field(
+        default=False,
+        description="The printer prints on both sides: every form begins on a front (両面印刷).",
+    )
     confirmed_alerts: list[str] = strawberry.field(
         default_factory=list,
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
@@ -428,7 +510,10 @@ class PrintDocumentsInput:
             case_id=case_id_of(self.case_id),
             form_codes=self.form_codes,
             with_guide=self.with_guide,
+            with_slip=self.with_slip,
             confirmed_alerts=self.confirmed_alerts,
+            paper=self.paper,
+            is_duplex=self.is_duplex,
         )
 
 
@@ -442,6 +527,10 @@ class CompleteCaseInput:
     confirmed_alerts: list[str] = strawberry.field(
         default_factory=list,
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
+    )
+    completes_own_tasks: bool = strawberry.field(
+        default=True,
+        description="Complete what one's own sections have open, unless taken by another (自課分).",
     )
 
 

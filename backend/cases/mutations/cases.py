@@ -29,6 +29,7 @@ from backend.cases.inputs.cases import (
 )
 from backend.cases.tables.cases import ApplicationRow, CaseRow, PrintRunRow
 from backend.cases.types.cases import Application, Case, FailedChecks, PrintRun, Unprintable
+from backend.cases.types.editing import BeingEdited
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.reading.fields import changes
@@ -54,7 +55,7 @@ class CaseMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Add a person to a case, found or entered, or change one (異動者等の記録).",
@@ -67,7 +68,7 @@ class CaseMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Answer open questions and say more of the change (回答の記録).",
@@ -80,7 +81,7 @@ class CaseMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Add or drop procedures with a reason (手続の選択).",
@@ -93,7 +94,7 @@ class CaseMutations:
         Application,
         row=ApplicationRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted_application,
         description="Fill a form: what is known is there already (帳票の記入).",
@@ -119,7 +120,7 @@ class CaseMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict, FailedChecks, NeedsConfirmation),
+        refusals=(WrongStatus, VersionConflict, FailedChecks, NeedsConfirmation, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Complete a case (完了).",
@@ -130,6 +131,7 @@ class CaseMutations:
             case_id_of(input.case_id),
             input.expected_version,
             input.confirmed_alerts,
+            completes_own_tasks=input.completes_own_tasks,
         )
 
     @changes(
@@ -137,7 +139,7 @@ class CaseMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Withdraw a case, with a reason (取下げ).",

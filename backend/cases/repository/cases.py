@@ -1,12 +1,13 @@
 """All SQL of the cases slice. `get_*` raises when absent, `find_*` may return None."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, and_, any_, bindparam, delete, func, literal, or_, select
+from sqlalchemy import Select, delete, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.cases.status import CaseStatus, PersonRole
 from backend.cases.tables.cases import (
@@ -22,7 +23,12 @@ from backend.cases.tables.cases import (
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
 from backend.residents.status import RegisterStatus
-from backend.residents.tables import DisclosureRestrictionRow, EnrolmentRow, ResidentRow
+from backend.residents.tables import (
+    DisclosureRestrictionRow,
+    EnrolmentRow,
+    HouseholdRow,
+    ResidentRow,
+)
 
 
 async def next_case_number(operation: Operation, year: int) -> int:
@@ -130,13 +136,23 @@ async def list_residents(
 
 
 async def list_restricted_residents(session: AsyncSession, case_id: UUID) -> Sequence[UUID]:
-    """The residents of a case who are under 支援措置."""
-    statement = (
+    """Who is under 支援措置 in a case: a person, the notifier, a member of the household joined."""
+    persons = (
         select(ResidentRow.id)
         .join(CasePersonRow, CasePersonRow.resident_id == ResidentRow.id)
         .where(CasePersonRow.case_id == case_id, ResidentRow.is_restricted)
     )
-    return (await session.scalars(statement)).all()
+    notifiers = (
+        select(ResidentRow.id)
+        .join(CaseRow, CaseRow.notifier_resident_id == ResidentRow.id)
+        .where(CaseRow.id == case_id, ResidentRow.is_restricted)
+    )
+    joined = (
+        select(ResidentRow.id)
+        .join(CaseRow, CaseRow.joined_household_id == ResidentRow.household_id)
+        .where(CaseRow.id == case_id, ResidentRow.is_restricted)
+    )
+    return (await session.scalars(persons.union(notifiers, joined))).all()
 
 
 async def list_enrolments(
@@ -149,65 +165,24 @@ async def list_enrolments(
     return (await session.scalars(statement)).all()
 
 
-async def count_household_members(
-    session: AsyncSession, household_ids: Sequence[UUID], leaving: Sequence[UUID]
-) -> int:
-    """How many stay in some households when these persons leave."""
+async def list_household_members(
+    session: AsyncSession, household_ids: Sequence[UUID]
+) -> Sequence[ResidentRow]:
+    """The present members of some households, in the record's order."""
     statement = (
-        select(func.count())
-        .select_from(ResidentRow)
+        select(ResidentRow)
         .where(
             ResidentRow.household_id.in_(household_ids),
             ResidentRow.register_status == RegisterStatus.RESIDENT,
-            ResidentRow.id.not_in(leaving),
         )
+        .order_by(ResidentRow.household_id, ResidentRow.member_order, ResidentRow.id)
     )
-    return await session.scalar(statement) or 0
+    return (await session.scalars(statement)).all()
 
 
-async def list_removed_matches(
-    session: AsyncSession, persons: Sequence[CasePersonRow]
-) -> dict[UUID, list[bool]]:
-    """Removed residents (除票) that may be one of these persons, in one statement for all.
-
-    By the person's id: for each such resident, whether the residence card's number agrees.
-    """
-    if not persons:
-        return {}
-    cards = [p.residence_card_number for p in persons if p.residence_card_number]
-    births = [p.birth_earliest_on for p in persons if p.birth_earliest_on]
-    statement = select(
-        ResidentRow.residence_card_number,
-        ResidentRow.full_name,
-        ResidentRow.sex,
-        ResidentRow.birth_earliest_on,
-    ).where(
-        ResidentRow.register_status.in_(
-            [RegisterStatus.MOVED_OUT, RegisterStatus.DEAD, RegisterStatus.REMOVED]
-        ),
-        # Card number and birth date have indexes that serve under row-level security.
-        or_(
-            _is_any(ResidentRow.residence_card_number, cards),
-            and_(
-                _is_any(ResidentRow.birth_earliest_on, births),
-                _is_any(ResidentRow.full_name, [person.name for person in persons]),
-            ),
-        ),
-    )
-    found = (await session.execute(statement)).all()
-    return {person.id: list(_agreements(person, found)) for person in persons}
-
-
-def _agreements(person: CasePersonRow, found: Sequence[Any]) -> Iterator[bool]:
-    for card, *described in found:
-        by_number = card is not None and card == person.residence_card_number
-        if by_number or described == [person.name, person.sex, person.birth_earliest_on]:
-            yield by_number
-
-
-def _is_any(column: Any, values: list[Any]) -> Any:
-    # The same statement for any number of values.
-    return column == any_(bindparam(None, values, type_=ARRAY(column.type)))
+async def find_household(session: AsyncSession, household_id: UUID | None) -> HouseholdRow | None:
+    """A household of the register."""
+    return await session.scalar(select(HouseholdRow).where(HouseholdRow.id == household_id))
 
 
 async def list_ending_restrictions(
@@ -223,12 +198,14 @@ async def list_ending_restrictions(
     return (await session.scalars(statement)).all()
 
 
-def has_restricted_person() -> Any:
-    """SQL: true for a case with a person under 支援措置.
+def has_restricted_person(city_id: Any = CaseRow.city_id, case_id: Any = CaseRow.id) -> Any:
+    """SQL: true for a case with a person, notifier or joined household under 支援措置.
 
-    Not EXISTS: for a page of cases PostgreSQL would hash the persons of all cases.
+    Other columns than the case's own ask the same of a row that belongs to a case. Not EXISTS: for
+    a page of cases PostgreSQL would hash the persons of all cases.
     """
-    found = (
+    case = aliased(CaseRow)
+    person = (
         select(literal(True))
         .select_from(CasePersonRow)
         .join(
@@ -236,16 +213,32 @@ def has_restricted_person() -> Any:
             (ResidentRow.city_id == CasePersonRow.city_id)
             & (ResidentRow.id == CasePersonRow.resident_id),
         )
-        .where(
-            CasePersonRow.city_id == CaseRow.city_id,
-            CasePersonRow.case_id == CaseRow.id,
-            ResidentRow.is_restricted,
-        )
-        .correlate(CaseRow)
-        .limit(1)
-        .scalar_subquery()
+        .where(CasePersonRow.city_id == city_id, CasePersonRow.case_id == case_id)
     )
-    return func.coalesce(found, False)
+    own_case = (
+        select(literal(True)).select_from(case).where(case.city_id == city_id, case.id == case_id)
+    )
+    notifier = own_case.join(
+        ResidentRow,
+        (ResidentRow.city_id == case.city_id) & (ResidentRow.id == case.notifier_resident_id),
+    )
+    joined = own_case.join(
+        ResidentRow,
+        (ResidentRow.city_id == case.city_id)
+        & (ResidentRow.household_id == case.joined_household_id),
+    )
+    return or_(
+        *(
+            func.coalesce(
+                found.where(ResidentRow.is_restricted)
+                .correlate(case_id.class_)
+                .limit(1)
+                .scalar_subquery(),
+                False,
+            )
+            for found in (person, notifier, joined)
+        )
+    )
 
 
 def cases_matching(

@@ -1,5 +1,13 @@
 """The tables of the cases slice: one file a topic. Importing the package fills the metadata."""
 
-from backend.cases.tables import attachments, cases
+from backend.cases.tables import (
+    attachments,
+    cases,
+    exports,
+    identity_checks,
+    proofs,
+    signatures,
+    tasks,
+)
 
-__all__ = ["attachments", "cases"]
+__all__ = ["attachments", "cases", "exports", "identity_checks", "proofs", "signatures", "tasks"]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Computed, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,11 +33,14 @@ class CaseRow(CityOwned, Base):
     version: Mapped[int]  # of the status
     reason_code: Mapped[str]  # 用件, a code of the catalogue version below
     reason_name: Mapped[str]
-    movement: Mapped[str | None]  # 異動の種類 as the forms name it; none where nobody moves
+    movement: Mapped[str | None]  # 異動の種類, a code of the catalogue; none where nobody moves
     catalogue_version_id: Mapped[UUID]
     accepted_at: Mapped[datetime]
     accepted_on: Mapped[date]
     opened_by: Mapped[UUID]
+    # Where it was accepted; cases of an earlier release have neither.
+    section_id: Mapped[UUID | None]
+    place_id: Mapped[UUID | None]
     closed_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
 
@@ -47,6 +50,14 @@ class CaseRow(CityOwned, Base):
     notifier_address: Mapped[str | None]
     notifier_phone: Mapped[str | None]
     notifier_birth_on: Mapped[date | None]
+    # Who the notifier is, where known; a person that leaves the case leaves the text here.
+    notifier_person_id: Mapped[UUID | None]
+    notifier_resident_id: Mapped[UUID | None]
+    notifier_version: Mapped[int] = mapped_column(server_default="1")  # another one: one more
+    is_notifier_identified: Mapped[bool] = mapped_column(server_default="false")
+    required_proofs: Mapped[list[Any]] = mapped_column(server_default="[]")
+    suggested_notice: Mapped[dict[str, Any] | None]  # 住民異動届受理通知
+    head_candidates: Mapped[list[Any]] = mapped_column(server_default="[]")  # of who remains
 
     changed_on: Mapped[date | None]  # 異動日: empty until someone says it (V01)
     notified_on: Mapped[date]  # 届出日
@@ -59,19 +70,48 @@ class CaseRow(CityOwned, Base):
     new_postal_code: Mapped[str | None]
     new_address: Mapped[str | None]
     new_head_name: Mapped[str | None]
+    new_municipality_code: Mapped[str | None]
+    joined_household_id: Mapped[UUID | None]  # 異動先の世帯; none: they make up one of their own
     previous_postal_code: Mapped[str | None]
     previous_address: Mapped[str | None]
     previous_head_name: Mapped[str | None]
+    previous_municipality_code: Mapped[str | None]
+    is_unregistered_before: Mapped[bool | None]  # 未届: the former address was not notified
+    last_registered_address: Mapped[str | None]  # 最終登録住所地
     certificate: Mapped[dict[str, Any] | None]  # what certificate is asked (証明書交付申請)
 
     answers_version: Mapped[int]
     open_questions: Mapped[list[Any]]  # what must still be asked, as the evaluation found
     findings: Mapped[list[Any]]  # what the checks found (検証結果)
     confirmed_alerts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    # Somebody signed a form of it: from then on each change asks whether that still stands.
+    has_signatures: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    hand_over_code: Mapped[str | None]  # 引継ぎコード: opaque; gone when the case is closed
+    editing_by: Mapped[UUID | None]  # who edits it, the others read only (編集中の職員)
+    editing_session_id: Mapped[UUID | None]  # the session whose sign-out lets it go
+    editing_since: Mapped[datetime | None]
+    editing_until: Mapped[datetime | None]  # it lapses then, unless prolonged by a change
 
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
+        UniqueConstraint("city_id", "hand_over_code"),
+        ForeignKeyConstraint(["city_id", "editing_by"], ["staff.city_id", "staff.id"]),
+        Index(
+            "ix_counter_case_editing",
+            "city_id",
+            "editing_session_id",
+            postgresql_where=text("editing_session_id IS NOT NULL"),
+        ),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
+        ForeignKeyConstraint(
+            ["city_id", "notifier_resident_id"], ["resident.city_id", "resident.id"]
+        ),
+        ForeignKeyConstraint(
+            ["city_id", "joined_household_id"], ["household.city_id", "household.id"]
+        ),
         ForeignKeyConstraint(
             ["city_id", "catalogue_version_id"],
             ["catalogue_version.city_id", "catalogue_version.id"],
@@ -96,6 +136,7 @@ class CasePersonRow(CityOwned, Base):
 
     name: Mapped[str]
     furigana: Mapped[str | None]
+    furigana_status: Mapped[str | None]  # フリガナ確認状況
     birth_value: Mapped[date | None]
     birth_precision: Mapped[str]
     birth_text: Mapped[str]
@@ -104,6 +145,8 @@ class CasePersonRow(CityOwned, Base):
     sex: Mapped[str]
     relationship_codes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     relationship_text: Mapped[str | None]
+    # Said in this case, not taken over from the household that the person leaves.
+    is_relationship_said: Mapped[bool] = mapped_column(server_default="false")
     is_japanese: Mapped[bool | None]
     nationality: Mapped[str | None]
     status_of_residence: Mapped[str | None]
@@ -114,6 +157,10 @@ class CasePersonRow(CityOwned, Base):
     common_name: Mapped[str | None]
     registered_domicile: Mapped[str | None]
     family_register_head: Mapped[str | None]
+    # Written to recognise who returns (V11), and never shown.
+    individual_number_encrypted: Mapped[bytes | None]
+    individual_number_hmac: Mapped[bytes | None]
+    resident_record_code_encrypted: Mapped[bytes | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
@@ -203,8 +250,11 @@ class ApplicationRow(CityOwned, Base):
     values: Mapped[dict[str, Any]]  # the whole tree that is printed
     sources: Mapped[dict[str, Any]]  # data item → REGISTER, CASE, ENTERED
     problems: Mapped[list[Any]]  # what is missing or wrong, with places
+    print_alerts: Mapped[list[Any]] = mapped_column(server_default="[]")  # V23: 文字溢れ・外字
     filled_at: Mapped[datetime]
     filled_by: Mapped[UUID]
+    # What it says now, without signatures: kept up only where somebody signed it.
+    content_sha256: Mapped[str | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
@@ -225,9 +275,26 @@ class PrintRunRow(CityOwned, Base):
     printed_at: Mapped[datetime]
     printed_by: Mapped[UUID]
 
+    # All documents as one file; a printing of before there were such files has none.
+    bundle_sha256: Mapped[str | None]
+    bundle_byte_count: Mapped[int | None]
+    pages: Mapped[int | None]
+    leaves: Mapped[int | None]
+    is_duplex: Mapped[bool] = mapped_column(server_default=false())
+    reprint_of: Mapped[UUID | None]  # 再印刷: the first printing, whose documents these are
+    has_own_file: Mapped[bool] = mapped_column(server_default=false())  # marked 再印刷
+    documents_of: Mapped[UUID] = mapped_column(Computed("coalesce(reprint_of, id)", persisted=True))
+
+    @property
+    def content_of(self) -> UUID:
+        """The printing whose file this one prints."""
+        return self.id if self.has_own_file or self.reprint_of is None else self.documents_of
+
     __table_args__ = (
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
+        ForeignKeyConstraint(["city_id", "reprint_of"], ["print_run.city_id", "print_run.id"]),
         Index("ix_print_run_case", "city_id", "case_id", "printed_at", "id"),
+        Index("ix_print_run_documents_of", "city_id", "documents_of"),
         {"info": {"grants": "SELECT, INSERT"}},
     )
 
@@ -255,5 +322,6 @@ class DocumentRow(CityOwned, Base):
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
         Index("ix_document_case", "city_id", "case_id"),
         Index("ix_document_print_run", "city_id", "print_run_id", "position"),
+        Index("ix_document_application", "city_id", "application_id"),
         {"info": {"grants": "SELECT, INSERT"}},
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from sqlalchemy import select
@@ -9,11 +10,16 @@ from sqlalchemy import select
 from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
+from backend.cases.repository.editing import editor_name
+from backend.cases.repository.printing import times_application_printed, times_document_printed
+from backend.cases.repository.signatures import is_signed
+from backend.cases.repository.tasks import standing_of_tasks
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
     DocumentKind,
     NotifierRelation,
+    Paper,
     PersonRole,
     PersonSource,
     ProcedureDecision,
@@ -29,12 +35,27 @@ from backend.cases.tables.cases import (
     DocumentRow,
     PrintRunRow,
 )
+from backend.cases.tables.identity_checks import IdentityCheckRow
+from backend.cases.tables.signatures import ShowingRow, SignatureRow
+from backend.cases.tables.tasks import TaskRow
 from backend.cases.types.attachments import Attachment
+from backend.cases.types.editing import Editing, editing
+from backend.cases.types.identity_checks import (
+    IdentityCheck,
+    RequiredProof,
+    ShownRepresentation,
+    SuggestedNotice,
+    required_proofs,
+    suggested_notice,
+)
+from backend.cases.types.signatures import Showing, Signature
+from backend.cases.types.tasks import CaseProgress, TaskResult, case_progress
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
 from backend.forms.tables import FormVersionRow
 from backend.forms.types import FormVersion
+from backend.procedures.tables import CatalogueVersionRow
 from backend.reading.fields import (
     Connection,
     Page,
@@ -49,10 +70,10 @@ from backend.reading.fields import (
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
-from backend.reading.sources import PERMISSIONS
-from backend.residents.status import Sex
-from backend.residents.tables import ResidentRow
-from backend.residents.types import RegisterDate, ResidentResult, register_date
+from backend.reading.sources import NOW, PERMISSIONS
+from backend.residents.status import FuriganaStatus, Sex
+from backend.residents.tables import HouseholdRow, ResidentRow
+from backend.residents.types import HouseholdResult, RegisterDate, ResidentResult, register_date
 from backend.staff.tables import StaffRow
 from backend.staff.types import Staff
 
@@ -60,11 +81,10 @@ for listed, words in (
     (CaseStatus, "Where a case stands (受付の状態)."),
     (CaseEventKind, "What happened to a case (経過)."),
     (DocumentKind, "What a printed document is (印刷物)."),
-    (NotifierRelation, "How the notifier is related to those concerned (届出人との関係)."),
+    (Paper, "On what the forms of a printing go (用紙)."),
     (PersonRole, "What a person is in the case (この受付での立場)."),
     (PersonSource, "Where a person's particulars came from (取得元)."),
     (ProcedureDecision, "Whether the case needs a procedure (要否)."),
-    (Severity, "How grave a finding is: an error stops, an alert is confirmed (検証結果の種別)."),
 ):
     strawberry.enum(listed, description=words)
 
@@ -88,6 +108,11 @@ class CasePerson:
     )
     name: str = column(CasePersonRow.name, description="Name (氏名), as it is written.")
     furigana: str | None = column(CasePersonRow.furigana)
+    furigana_status: FuriganaStatus = computed(
+        lambda status: FuriganaStatus(status or "NONE"),
+        CasePersonRow.furigana_status,
+        description="Whether it is the family register's (フリガナ確認状況).",
+    )
     birth_date: RegisterDate = computed(
         register_date,
         CasePersonRow.birth_value,
@@ -102,6 +127,10 @@ class CasePerson:
     )
     relationship: str | None = column(
         CasePersonRow.relationship_text, description="Relationship (続柄)."
+    )
+    is_relationship_said: bool = column(
+        CasePersonRow.is_relationship_said,
+        description="Said in this case; else of the household that the person leaves.",
     )
     is_japanese: bool | None = column(CasePersonRow.is_japanese)
     nationality: str | None = column(
@@ -135,6 +164,14 @@ class CasePerson:
         CasePersonRow.family_register_head,
         needs=Permission.SEE_FAMILY_REGISTER,
         description="Family register head (筆頭者).",
+    )
+    has_individual_number: bool = column(
+        CasePersonRow.individual_number_hmac.is_not(None),
+        description="An Individual Number was given (個人番号); it is never shown.",
+    )
+    has_resident_record_code: bool = column(
+        CasePersonRow.resident_record_code_encrypted.is_not(None),
+        description="A resident record code was given (住民票コード); it is never shown.",
     )
 
 
@@ -343,7 +380,33 @@ class Application(Versioned):
     )
     sources: list[ValueSource] = computed(value_source_list, ApplicationRow.sources)
     problems: list[FormProblem] = computed(form_problems, ApplicationRow.problems)
+    print_alerts: list[FormProblem] = computed(
+        form_problems,
+        ApplicationRow.print_alerts,
+        description="What would be refused at printing: 文字溢れ・未登録外字 (V23).",
+    )
     filled_at: datetime = column(ApplicationRow.filled_at)
+    is_signed: bool = column(
+        is_signed(),
+        description="A signature stands under what the form says now (有効な署名がある).",
+    )
+
+    @reads(
+        Connection[Signature],
+        on=(
+            (ApplicationRow.city_id, SignatureRow.city_id),
+            (ApplicationRow.id, SignatureRow.application_id),
+        ),
+        description="All signatures, oldest first; those that were taken back too (署名の履歴).",
+    )
+    def signatures(self) -> Page:
+        return Page(
+            select(SignatureRow), (SignatureRow.signed_at, SignatureRow.id), SignatureRow.id
+        )
+
+    times_printed: int = column(
+        times_application_printed(), description="In all printings of the case (印刷回数)."
+    )
 
 
 @shown(
@@ -367,6 +430,9 @@ class Document:
         DocumentRow.id,
         description="Fetch the PDF here with the same token.",
     )
+    times_printed: int = column(
+        times_document_printed(), description="Its first printing and the repeated ones (印刷回数)."
+    )
 
 
 @shown(
@@ -377,10 +443,29 @@ class Document:
 class PrintRun:
     id: strawberry.ID = global_id("PrintRun", PrintRunRow.id)
     printed_at: datetime = column(PrintRunRow.printed_at)
+    printed_by: Staff = one(
+        StaffRow, (PrintRunRow.city_id, StaffRow.city_id), (PrintRunRow.printed_by, StaffRow.id)
+    )
+    reprint_of: strawberry.ID | None = computed(
+        lambda id_: encode_id("PrintRun", id_) if id_ else None,
+        PrintRunRow.reprint_of,
+        description="The first printing, when this one repeats it (再印刷).",
+    )
+    pdf_path: str | None = computed(
+        lambda id_, sha256: f"/prints/{id_}.pdf" if sha256 else None,
+        PrintRunRow.id,
+        PrintRunRow.bundle_sha256,
+        description="All documents as one PDF, in the order of the counters; same token.",
+    )
+    sha256: str | None = column(PrintRunRow.bundle_sha256, description="Of that PDF's bytes.")
+    byte_count: int | None = column(PrintRunRow.bundle_byte_count)
+    pages: int | None = column(PrintRunRow.pages, description="With the blank backs.")
+    leaves: int | None = column(PrintRunRow.leaves, description="Sheets of paper it takes (枚).")
+    is_duplex: bool = column(PrintRunRow.is_duplex, description="For both sides (両面).")
     documents: list[Document] = many(
         DocumentRow,
         (PrintRunRow.city_id, DocumentRow.city_id),
-        (PrintRunRow.id, DocumentRow.print_run_id),
+        (PrintRunRow.documents_of, DocumentRow.print_run_id),
         order_by=(DocumentRow.position,),
         at_most=500,
     )
@@ -431,13 +516,37 @@ class CaseAddress:
     postal_code: str | None
     text: str
     head_name: str | None
+    municipality_code: str | None
 
 
 def case_address(
-    postal_code: str | None, text: str | None, head_name: str | None
+    postal_code: str | None, text: str | None, head_name: str | None, municipality_code: str | None
 ) -> CaseAddress | None:
     """An address's columns as an object; nothing while none is known."""
-    return CaseAddress(postal_code=postal_code, text=text, head_name=head_name) if text else None
+    if not text:
+        return None
+    return CaseAddress(
+        postal_code=postal_code,
+        text=text,
+        head_name=head_name,
+        municipality_code=municipality_code,
+    )
+
+
+@strawberry.type(description="Who could become head of the household left (世帯主になれる方).")
+class HeadCandidate:
+    resident_id: strawberry.ID
+    name: str
+
+
+def head_candidates(stored: list[Any]) -> list[HeadCandidate]:
+    """The stored candidates as objects."""
+    return [
+        HeadCandidate(
+            resident_id=encode_id("Resident", UUID(entry["resident_id"])), name=entry["name"]
+        )
+        for entry in stored
+    ]
 
 
 @shown(CaseRow, description="A counter case (受付).", audited=(("case", CaseRow.id),))
@@ -454,6 +563,19 @@ class Case(Node, Versioned):
     movement: str | None = column(CaseRow.movement, description="Movement (異動の種類).")
     accepted_at: datetime = column(CaseRow.accepted_at)
     closed_at: datetime | None = column(CaseRow.closed_at)
+    editing: Editing | None = computed(
+        editing,
+        CaseRow.editing_by,
+        editor_name(),
+        CaseRow.editing_since,
+        CaseRow.editing_until,
+        NOW,
+        description="Who edits it just now (編集中の職員); nobody: whoever changes it first.",
+    )
+    hand_over_code: str | None = column(
+        CaseRow.hand_over_code,
+        description="Opaque code to hand the case on by, also printed as QR (引継ぎコード).",
+    )
     withdrawal_reason: str | None = column(CaseRow.withdrawal_reason)
     opened_by: Staff = one(
         StaffRow, (CaseRow.city_id, StaffRow.city_id), (CaseRow.opened_by, StaffRow.id)
@@ -465,6 +587,48 @@ class Case(Node, Versioned):
         CaseRow.notifier_relation,
         CaseRow.notifier_address,
         CaseRow.notifier_phone,
+    )
+    notifier_version: int = column(
+        CaseRow.notifier_version, description="One more when another person notifies (届出人の版)."
+    )
+    notifier_person_id: strawberry.ID | None = computed(
+        lambda id_: encode_id("CasePerson", id_) if id_ else None,
+        CaseRow.notifier_person_id,
+        description="The person of the case who notifies, where it is one.",
+    )
+    notifier_resident: ResidentResult | None = one(
+        ResidentRow,
+        (CaseRow.city_id, ResidentRow.city_id),
+        (CaseRow.notifier_resident_id, ResidentRow.id),
+        description="The notifier's record, where there is one.",
+    )
+    is_notifier_identified: bool = column(
+        CaseRow.is_notifier_identified,
+        description="A sufficient identity check of the notifier stands (本人確認済).",
+    )
+    identity_checks: list[IdentityCheck] = many(
+        IdentityCheckRow,
+        (CaseRow.city_id, IdentityCheckRow.city_id),
+        (CaseRow.id, IdentityCheckRow.case_id),
+        order_by=(IdentityCheckRow.recorded_at, IdentityCheckRow.id),
+        at_most=100,
+        description="Who was identified by what, withdrawals among them (本人確認).",
+    )
+    required_proofs: list[RequiredProof] = computed(
+        required_proofs,
+        CaseRow.required_proofs,
+        description="What the notifier must show, and how it stands (資格を示す書類).",
+    )
+    notice_suggested: SuggestedNotice | None = computed(
+        suggested_notice,
+        CaseRow.suggested_notice,
+        description="Where the notifier is none of the movers (住民異動届受理通知).",
+    )
+    representation: ShownRepresentation = one(
+        CatalogueVersionRow,
+        (CaseRow.city_id, CatalogueVersionRow.city_id),
+        (CaseRow.catalogue_version_id, CatalogueVersionRow.id),
+        description="Which documents identify somebody, and what each relation must show.",
     )
     changed_on: date | None = column(CaseRow.changed_on, description="Day of the change (異動日).")
     notified_on: date = column(CaseRow.notified_on, description="Day of the notification (届出日).")
@@ -480,13 +644,35 @@ class Case(Node, Versioned):
     )
     scope: str | None = column(CaseRow.scope, description="WHOLE 全部, PART 一部")
     new_address: CaseAddress | None = computed(
-        case_address, CaseRow.new_postal_code, CaseRow.new_address, CaseRow.new_head_name
+        case_address,
+        CaseRow.new_postal_code,
+        CaseRow.new_address,
+        CaseRow.new_head_name,
+        CaseRow.new_municipality_code,
+    )
+    joined_household: HouseholdResult | None = one(
+        HouseholdRow,
+        (CaseRow.city_id, HouseholdRow.city_id),
+        (CaseRow.joined_household_id, HouseholdRow.id),
+        description="The household that the movers join (異動先の世帯).",
+    )
+    head_candidates: list[HeadCandidate] = computed(
+        head_candidates,
+        CaseRow.head_candidates,
+        description="Who could become head where the head leaves and nobody is named yet (V06).",
     )
     previous_address: CaseAddress | None = computed(
         case_address,
         CaseRow.previous_postal_code,
         CaseRow.previous_address,
         CaseRow.previous_head_name,
+        CaseRow.previous_municipality_code,
+    )
+    is_unregistered_before: bool | None = column(
+        CaseRow.is_unregistered_before, description="The previous address was not notified (未届)."
+    )
+    last_registered_address: str | None = column(
+        CaseRow.last_registered_address, description="Last registered address (最終登録住所地)."
     )
     answers_version: int = column(
         CaseRow.answers_version,
@@ -526,6 +712,17 @@ class Case(Node, Versioned):
         order_by=(ApplicationRow.form_code,),
         at_most=500,
     )
+    tasks: list[TaskResult] = many(
+        TaskRow,
+        (CaseRow.city_id, TaskRow.city_id),
+        (CaseRow.id, TaskRow.case_id),
+        order_by=(TaskRow.position, TaskRow.procedure_code),
+        at_most=500,
+        description="What each section has to do for it (課の手続).",
+    )
+    progress: CaseProgress = computed(
+        case_progress, standing_of_tasks(), description="How far it has come (進み具合)."
+    )
 
     attachments: list[Attachment] | None = many(
         AttachmentRow,
@@ -544,6 +741,14 @@ class Case(Node, Versioned):
     )
     def print_runs(self) -> Page:
         return Page(select(PrintRunRow), (PrintRunRow.printed_at, PrintRunRow.id), PrintRunRow.id)
+
+    @reads(
+        Connection[Showing],
+        on=((CaseRow.city_id, ShowingRow.city_id), (CaseRow.id, ShowingRow.case_id)),
+        description="What was shown on the citizen's tablet, newest last (提示).",
+    )
+    def showings(self) -> Page:
+        return Page(select(ShowingRow), (ShowingRow.shown_at, ShowingRow.id), ShowingRow.id)
 
     @reads(
         Connection[CaseEvent],

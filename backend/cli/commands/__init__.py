@@ -6,7 +6,7 @@ A command's module has NAME, HELP, ``add_arguments(parser)`` and ``run(arguments
 import argparse
 from typing import Protocol
 
-from backend.cli.commands import make_key, migrate, run, schema, seed, sweep
+from backend.cli.commands import calendar, make_key, migrate, mock, run, schema, seed, sweep
 
 
 class Command(Protocol):
@@ -22,4 +22,4 @@ class Command(Protocol):
         """Do it; the answer is the exit code."""
 
 
-COMMANDS: tuple[Command, ...] = (run, migrate, seed, schema, make_key, sweep)
+COMMANDS: tuple[Command, ...] = (run, mock, migrate, seed, calendar, schema, make_key, sweep)

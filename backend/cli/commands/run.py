@@ -6,9 +6,11 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
+from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import KEY_FILE, development_key_file, keyring_from
 from backend.app.repeatable import clock_from, ids_from
@@ -50,10 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until a signal stops the server; what was started here stops with it."""
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, leave)
     if arguments.workers > 1 and is_embedded():
         raise CommandError("More than one worker needs DATABASE_URL.")
-    _require_free(arguments.host, arguments.port)
+    require_free(arguments.host, arguments.port)
     try:
         with database() as urls:
             upgrade(urls.owner)
@@ -66,19 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(urls: Urls, arguments: argparse.Namespace, lines: Sequence[str]) -> None:
     settings = _settings()
-    options = {
-        "host": arguments.host,
-        "port": arguments.port,
-        "ws": "websockets-sansio",
-        "ws_max_size": settings.limits.body_bytes,
-        "log_level": "warning",
-        "timeout_graceful_shutdown": STOP_SECONDS,
-        "server_header": False,
-    }
     notes = [*_addresses(arguments, settings), *lines]
     if arguments.workers > 1:
         print("\n".join(notes), flush=True)
         factory = "backend.app.server:application_from_environment"
+        options = _options(arguments.host, arguments.port, settings)
         uvicorn.run(factory, factory=True, workers=arguments.workers, **options)
         return
     keyring = keyring_from(os.environ, development=settings.development)
@@ -91,7 +85,30 @@ def _serve(urls: Urls, arguments: argparse.Namespace, lines: Sequence[str]) -> N
         make_id=ids_from(os.environ, development=settings.development),
         sweep_minutes=minutes_from(os.environ),
     )
-    _Server(uvicorn.Config(application, **options), notes).run()
+    serve_application(application, arguments.host, arguments.port, settings, notes)
+
+
+def serve_application(
+    application: Application,
+    host: str,
+    port: int,
+    settings: TransportSettings,
+    notes: Sequence[str],
+) -> None:
+    """Serve one application in this process; the notes are printed once it can be reached."""
+    _Server(uvicorn.Config(application, **_options(host, port, settings)), notes).run()
+
+
+def _options(host: str, port: int, settings: TransportSettings) -> dict[str, Any]:
+    return {
+        "host": host,
+        "port": port,
+        "ws": "websockets-sansio",
+        "ws_max_size": settings.limits.body_bytes,
+        "log_level": "warning",
+        "timeout_graceful_shutdown": STOP_SECONDS,
+        "server_header": False,
+    }
 
 
 class _Server(uvicorn.Server):
@@ -126,7 +143,7 @@ def _addresses(arguments: argparse.Namespace, settings: TransportSettings) -> li
     return lines
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
     """Look before the database is started; uvicorn would notice only at the end."""
     try:
         socket.create_server((host, port)).close()
@@ -139,6 +156,7 @@ def _require_free(host: str, port: int) -> None:
         ) from error
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    """End in order at SIGTERM."""
     # Without this the signal that uvicorn passes on would end us before PostgreSQL is stopped.
     raise SystemExit(0)

@@ -12,6 +12,7 @@ from backend.forms.field_kinds.line import LineKind
 from backend.forms.field_kinds.qr import Qr
 from backend.forms.field_kinds.repeat import Repeat
 from backend.forms.field_kinds.sign import Sign
+from backend.forms.field_kinds.stamp import Stamp
 from backend.forms.field_kinds.text import Text
 
 FIELD_KINDS: tuple[FieldKind, ...] = (
@@ -23,6 +24,7 @@ FIELD_KINDS: tuple[FieldKind, ...] = (
     Repeat(),
     Qr(),
     Sign(),
+    Stamp(),
     Label(),
     BoxKind(),
     LineKind(),

@@ -20,10 +20,10 @@ _AFTER_WORDS = 2.0  # mm
 
 
 class Sign(FieldKind):
-    """Words, a line to sign on, and the picture of the signature when there is one.
+    """Words, a line to sign on, and the signature when there is one: strokes, or a picture.
 
-    The picture is marked in the display list: what the citizen saw before signing is the list
-    without it, and the signature is bound to the hash of that.
+    It is marked in the display list: what the citizen saw before signing is the list without it,
+    and the signature is bound to the hash of that.
     """
 
     NAME = "sign"
@@ -61,7 +61,11 @@ class Sign(FieldKind):
                     element=scope.element_id(element),
                 )
             )
-        picture = scope.value(element)
-        if picture is not None:
-            place = Box(box.x + taken, box.y, box.w - taken, box.h)
-            scope.add_image(element, picture, place, is_signature=True)
+        signature = scope.value(element)
+        if signature is None:
+            return
+        place = Box(box.x + taken, box.y, box.w - taken, box.h)
+        if "strokes" in signature:
+            scope.add_strokes(element, signature["strokes"], place)
+        else:
+            scope.add_image(element, signature, place, is_signature=True)

@@ -65,9 +65,14 @@ async def elsewhere(running: Server) -> Visit:
         " AND NOT is_restricted AND kind = 'JAPANESE' ORDER BY number LIMIT 1"
     )
     visit = await Visit.open(official, str(encode_id("Resident", resident_id)))
+    await visit.identify()
     await visit.fill()
     await visit.print()
     await visit.attach()
+    exporter = await running.official("9003", ELSEWHERE)
+    november = {"from": "2026-11-01", "to": "2026-11-30"}
+    await exporter.change("export_applications", formCode=visit.form, **november)
+    await exporter.change("statistics_workbook", **november)
     return visit
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.signing import application_of, show
 from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
+    CONFIRMED,
     MORNING,
     OPERATIONS,
     SCAN,
@@ -49,6 +51,8 @@ class Known:
 
     visit: Visit
     number: str
+    code: str
+    task_version: int
     staff: dict[str, UUID]
     household: UUID
     members: frozenset[UUID]
@@ -65,6 +69,12 @@ class Known:
         """The input of a change of the case."""
         return {"input": {"caseId": self.visit.case_id, "idempotencyKey": fresh_key(), **given}}
 
+    def on_task(self, fields: str, **given: Any) -> Left:
+        """A change of the case's task."""
+        given = {"taskId": self.visit.task_id, "expectedVersion": self.task_version, **given}
+        given["idempotencyKey"] = fresh_key()
+        return Left({"input": given}, subjects={self.case}, fields=frozenset({fields}))
+
     def on_case(self, fields: str, **given: Any) -> Left:
         """A change that answers with the case itself."""
         return Left(self.change(**given), subjects={self.case}, fields=frozenset({fields}))
@@ -74,6 +84,8 @@ class Known:
         return Left(self.change(**given), subjects={self.case, self.resident}, fields=PEOPLE)
 
 
+# Applications that the section of taxes accepted: none.
+TAXED = {"formCode": "health_insurance", "from": "2026-11-24", "to": "2026-11-24", "section": "tax"}
 PEOPLE = frozenset({"Case.id", "CasePerson.name"})
 # By the name of the documented operation; ``None``: a look at the catalogue leaves no event.
 LEFT: dict[str, Callable[[Known], Left | None]] = {
@@ -82,6 +94,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "viewer": lambda k: None,
     "reasons": lambda k: None,
     "procedures": lambda k: None,
+    "opening_days": lambda k: None,
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
     "residents": lambda k: Left(
@@ -129,11 +142,55 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     ),
     "record_person": lambda k: k.with_people(role="APPLICANT", residentId=k.visit.resident_id),
     "record_answers": lambda k: k.with_people(expectedVersion=1),
+    "record_identity_check": lambda k: k.on_case(
+        "IdentityCheck.result",
+        expectedVersion=1,
+        documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    ),
+    "record_proof": lambda k: k.on_case(
+        "Case.requiredProofs", code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+    ),
     "choose_procedures": lambda k: k.with_people(expectedVersion=1),
     "fill_form": lambda k: k.on_case("Application.values", formCode=k.visit.form),
-    "print_documents": lambda k: k.on_case("Document.path"),
-    "complete_case": lambda k: k.on_case("Case.status", expectedVersion=1),
+    "print_documents": lambda k: k.on_case("Document.path", confirmedAlerts=CONFIRMED),
+    "complete_case": lambda k: k.on_case(
+        "Case.status", expectedVersion=1, confirmedAlerts=CONFIRMED
+    ),
+    "show_to_citizen": lambda k: k.on_case("Showing.token"),
+    "print_again": lambda k: Left(
+        {"input": {"printRunId": k.visit.print_run_id, "idempotencyKey": fresh_key()}},
+        subjects={k.case},
+        fields=frozenset({"PrintRun.pdfPath"}),
+    ),
     "withdraw_case": lambda k: k.on_case("Case.status", expectedVersion=1, reason="取下げ"),
+    "sections": lambda k: None,
+    "tasks": lambda k: Left(
+        {"first": 5, "filter": {"case": k.visit.case_id}},
+        subjects={k.case},
+        search={"tasks": {"case": k.visit.case_id, "statuses": ["WAITING", "TAKEN"]}},
+        fields=frozenset({"Task.procedureName", "Case.number"}),
+    ),
+    "case_by_hand_over_code": lambda k: Left(
+        {"code": k.code},
+        subjects={k.case},
+        search={"caseByHandOverCode": {"code": k.code[:4]}},
+        fields=frozenset({"Case.progress"}),
+    ),
+    "take_over_case": lambda k: k.on_case("Case.editing"),
+    "release_case": lambda k: k.on_case("Case.editing"),
+    "take_task": lambda k: k.on_task("Task.status"),
+    "return_task": lambda k: k.on_task("Task.status"),
+    "complete_task": lambda k: Left(
+        {
+            "input": {
+                "tasks": [{"taskId": k.visit.task_id, "expectedVersion": 1}],
+                "idempotencyKey": fresh_key(),
+            }
+        },
+        subjects={k.case},
+        fields=frozenset({"Case.progress"}),
+    ),
+    "hand_over_task": lambda k: k.on_task("Task.note", toSection=k.visit.other_section_id),
     "attach_document": lambda k: k.on_case(
         "Attachment.contentPath", **ATTACHED, file=File("scan.png", SCAN)
     ),
@@ -149,6 +206,34 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         fields=frozenset({"Attachment.removedAt"}),
     ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "statistics": lambda k: Left(
+        {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]},
+        "9003",
+        search={"statistics": {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]}},
+    ),
+    "statistics_workbook": lambda k: Left(
+        {"input": {"from": "2020-01-01", "to": "2020-01-31", "idempotencyKey": fresh_key()}},
+        "9003",
+        search={"statisticsWorkbook": {"from": "2020-01-01", "to": "2020-01-31"}},
+        fields=frozenset({"StatisticsWorkbook.downloadPath"}),
+    ),
+    "export_applications": lambda k: Left(
+        {"input": {**TAXED, "idempotencyKey": fresh_key()}},
+        "9003",
+        search={
+            "exportApplications": {
+                **TAXED,
+                "statuses": ["OPEN", "COMPLETED"],
+                "withRestricted": False,
+                "rowsOf": "APPLICATION",
+                "header": "LABELS",
+                "dates": "ISO",
+                "applications": 0,
+                "leftOut": 0,
+            }
+        },
+        fields=frozenset({"ApplicationExport.downloadPath"}),
+    ),
     "cases": lambda k: Left(
         {"first": 5, "filter": {"number": k.number}},
         subjects={k.case},
@@ -161,22 +246,51 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         search={"auditEvents": {"action": "none"}},
     ),
 }
+# What is said in a test of its own, below or in test_tablet.py.
+IN_TESTS_OF_THEIR_OWN = {
+    "case_events",
+    "task_events",
+    "shown_documents",
+    "sign_documents",
+    "end_showing",
+    "record_paper_signature",
+    "withdraw_signature",
+}
+
+
+CATALOGUE = {
+    "first": 5,
+    "id": str(encode_id("Form", uuid4())),
+    "from": "2026-12-01",
+    "to": "2026-12-02",
+}
 
 
 def test_the_table_names_every_documented_operation() -> None:
     documented_ones = {path.stem for path in OPERATIONS.glob("*.graphql")}
-    assert {*LEFT, "case_events"} == documented_ones
+    assert {*LEFT, *IN_TESTS_OF_THEIR_OWN} == documented_ones
 
 
 @pytest.fixture
 async def known(running: Server, visit: Visit) -> Known:
     case = (await visit.official.run("case", id=visit.case_id)).field
-    staff = {number: await staff_id(running, number) for number in ("1001", "1002", "1003", "9002")}
+    staff = {
+        number: await staff_id(running, number)
+        for number in ("1001", "1002", "1003", "9002", "9003")
+    }
     household = (await running.resident("certificate"))["household_id"]
     members = await running.database.fetch(
         "SELECT id FROM resident WHERE city_id = 1 AND household_id = $1", household
     )
-    return Known(visit, case["number"], staff, household, frozenset(row["id"] for row in members))
+    return Known(
+        visit,
+        case["number"],
+        case["handOverCode"],
+        1,
+        staff,
+        household,
+        frozenset(row["id"] for row in members),
+    )
 
 
 async def staff_id(running: Server, number: str) -> UUID:
@@ -193,16 +307,34 @@ async def who(running: Server, name: str) -> Official:
     return await running.official(name) if name else running.nobody
 
 
+async def prepare(visit: Visit, name: str) -> None:
+    """What must have happened before an operation."""
+    if name == "return_task":
+        await visit.official.change("take_task", taskId=visit.task_id, expectedVersion=1)
+    if name == "remove_attachment":
+        await visit.attach()
+    if name in ("print_documents", "print_again", "complete_case", "show_to_citizen"):
+        await visit.fill()
+    if name == "print_again":
+        await visit.print()
+
+
+# Of these the answer names something more that the event speaks of.
+MADE = {
+    "show_to_citizen": "showing",
+    "export_applications": "applicationExport",
+    "statistics_workbook": "statisticsWorkbook",
+    "open_case": "case",
+}
+
+
 @pytest.mark.parametrize("name", sorted(LEFT))
 async def test_an_operation_leaves_one_event_that_says_all(
     running: Server, visit: Visit, known: Known, name: str
 ) -> None:
-    if name in ("print_documents", "complete_case"):
-        await visit.fill()
-    if name == "remove_attachment":
-        await visit.attach()
-    left = LEFT[name](known)
-    variables = left.variables if left else {"first": 5, "id": str(encode_id("Form", uuid4()))}
+    await prepare(visit, name)
+    left = LEFT[name](replace(known, task_version=2) if name == "return_task" else known)
+    variables = left.variables if left else CATALOGUE
     used = {key: variables[key] for key in variables if f"${key}" in documented(name)}
     official = await who(running, left.official if left else "1001")
 
@@ -226,8 +358,8 @@ async def test_an_operation_leaves_one_event_that_says_all(
     assert (event["outcome"], event["refusal_code"]) == ("DONE", None)
     assert json.loads(event["search"]) == left.search
     assert left.fields <= set(event["fields"])
-    if name == "open_case":
-        left.subjects.add(("case", uuid_of(answer.field["id"]), False))
+    if name in MADE:
+        left.subjects.add((MADE[name], uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects
 
 
@@ -251,13 +383,94 @@ async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(
     assert (first, second) == (1, 2)
 
 
-async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit) -> None:
+async def test_every_step_of_a_signature_leaves_its_one_event(
+    running: Server, visit: Visit
+) -> None:
+    await visit.fill()
+    printed = await visit.print()
+    case = ("case", uuid_of(visit.case_id), False)
+    shown = await show(visit)
+    showing = ("showing", uuid_of(shown.made["id"]), False)
+    signature = {"input": {**shown.signature(), "idempotencyKey": fresh_key()}}
+    official, tablet = visit.official, shown.tablet
+
+    seen = await tablet.run("shown_documents")
+    signed = await tablet.run("sign_documents", **signature)
+    (made,) = (await application_of(visit))["signatures"]["nodes"]
+    withdrawn = await official.run(
+        "withdraw_signature",
+        input={"signatureId": made["id"], "reason": "取消し", "idempotencyKey": fresh_key()},
+    )
+    second = await show(visit)
+    ended = await official.run(
+        "end_showing", input={"showingId": second.made["id"], "idempotencyKey": fresh_key()}
+    )
+    on_paper = await official.run(
+        "record_paper_signature",
+        input={"documentId": printed["documents"][0]["id"], "idempotencyKey": fresh_key()},
+    )
+
+    ended_showing = ("showing", uuid_of(second.made["id"]), False)
+    expected = {
+        "shownDocuments": (seen, True, {case, showing}),
+        "signDocuments": (signed, True, {case, showing}),
+        "withdrawSignature": (withdrawn, False, {case}),
+        "endShowing": (ended, False, {case, ended_showing}),
+        "recordPaperSignature": (on_paper, False, {case}),
+    }
+    for action, (answer, by_tablet, subjects) in expected.items():
+        (event,) = await running.events(answer.request_id)
+        assert (event["actions"], event["outcome"]) == ([action], "DONE")
+        assert (event["showing_id"] is not None, event["staff_id"] is None) == (by_tablet,) * 2
+        assert event["subjects"] == subjects
+
+
+async def test_the_log_says_who_acted_and_who_showed_it(
+    running: Server, visit: Visit, auditor: Official
+) -> None:
+    await visit.fill()
+    shown = await show(visit)
+    await shown.tablet.run("shown_documents")
+    query = """query ($subject: ID!) { auditEvents(first: 5, filter: { subject: $subject }) {
+      nodes { actor actions showingId staffId } } }"""
+    showing_id = uuid_of(shown.made["id"])
+
+    listed = (await auditor.ask(query, subject=f"showing:{showing_id}")).field["nodes"]
+
+    staff = str(await staff_id(running, "1001"))
+    assert listed == [
+        {
+            "actor": "TABLET",
+            "actions": ["shownDocuments"],
+            "showingId": str(showing_id),
+            "staffId": None,
+        },
+        {"actor": "STAFF", "actions": ["showToCitizen"], "showingId": None, "staffId": staff},
+    ]
+
+
+async def test_a_picture_leaves_its_event(running: Server, visit: Visit) -> None:
+    await visit.fill()
+    shown = await show(visit)
+    request_id = uuid4().hex
+
+    await running.http.get(shown.pages[0], headers=shown.tablet.headers(request_id))
+
+    (event,) = await running.events(request_id)
+    assert (event["actions"], event["outcome"]) == (["shownPage"], "DONE")
+    assert event["showing_id"] == uuid_of(shown.made["id"])
+
+
+@pytest.mark.parametrize("action", ["document", "print"])
+async def test_a_fetched_document_leaves_its_event(
+    running: Server, visit: Visit, action: str
+) -> None:
     await visit.fill()
     await visit.print()
     request_id = uuid4().hex
 
     await running.http.get(
-        visit.document_path,
+        {"document": visit.document_path, "print": visit.print_path}[action],
         headers={
             **visit.official.headers(request_id),
             "x-madoguchi-purpose": "%E4%BA%A4%E4%BB%98",
@@ -265,7 +478,7 @@ async def test_a_fetched_document_leaves_its_event(running: Server, visit: Visit
     )
 
     (event,) = await running.events(request_id)
-    assert (event["actions"], event["outcome"]) == (["document"], "DONE")
+    assert (event["actions"], event["outcome"]) == ([action], "DONE")
     assert event["purpose"] == "交付"
     assert event["subjects"] == {("case", uuid_of(visit.case_id), False)}
 

@@ -11,6 +11,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     Answer,
     Json,
     Official,
@@ -30,7 +31,7 @@ NUL, RIGHT_TO_LEFT, ZERO_WIDTH, LONE_SELECTOR = (
     "\U000e0100",
 )
 NOBODY: dict[str, str] = {
-    kind: str(encode_id(kind, uuid4())) for kind in ("Case", "Resident", "CasePerson")
+    kind: str(encode_id(kind, uuid4())) for kind in ("Case", "Resident", "CasePerson", "PrintRun")
 }
 LISTING = "query ($a: String) { residentListing(address: $a, first: 5) { nodes { __typename } } }"
 PROCEDURES = "query ($r: String) { procedures(reason: $r, first: 5) { nodes { code } } }"
@@ -56,6 +57,13 @@ def notifier(**changed: Any) -> Json:
     return {**CERTIFICATE_CASE, "notifier": {**CERTIFICATE_CASE["notifier"], **changed}}
 
 
+def shown(**changed: Any) -> Json:
+    """Input for an identity check by a passport."""
+    passport = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
+    return {"documents": [{**passport, **changed}]}
+
+
+TWELVE_DIGITS = "１２３４-5678 9018"
 INPUT = "INVALID_INPUT"
 # Name of the document, what is sent, the refusal's code and place.
 REFUSED: list[tuple[str, Json, str, str]] = [
@@ -130,6 +138,8 @@ REFUSED: list[tuple[str, Json, str, str]] = [
     ("choose_procedures", {"caseId": "nonsense"}, "NOT_FOUND", "input.caseId"),
     ("fill_form", {"caseId": NOBODY["Resident"]}, "NOT_FOUND", "input.caseId"),
     ("print_documents", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
+    ("print_again", {"printRunId": NOBODY["PrintRun"]}, "NOT_FOUND", "input.printRunId"),
+    ("print_again", {"printRunId": "nonsense"}, "NOT_FOUND", "input.printRunId"),
     ("complete_case", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
     ("withdraw_case", {"caseId": NOBODY["Case"]}, "NOT_FOUND", "input.caseId"),
     # stale versions
@@ -191,6 +201,81 @@ REFUSED: list[tuple[str, Json, str, str]] = [
         INPUT,
         "input.values.0.value",
     ),
+    # identity checks and proofs
+    ("record_identity_check", {"documents": []}, INPUT, "input.documents"),
+    ("record_identity_check", {"documents": shown()["documents"] * 6}, INPUT, "input.documents"),
+    ("record_identity_check", shown(code="NO_SUCH"), INPUT, "input.documents.0.code"),
+    ("record_identity_check", shown(how="ASKED"), INPUT, "input.documents.0.how"),
+    ("record_identity_check", shown(number=TWELVE_DIGITS), INPUT, "input.documents.0.number"),
+    ("record_identity_check", shown(number=NUL), INPUT, "input.documents.0.number"),
+    ("record_identity_check", shown(number="1" * 51), INPUT, "input.documents.0.number"),
+    (
+        "record_identity_check",
+        shown(code="MY_NUMBER_CARD", number="AB12"),
+        INPUT,
+        "input.documents.0.number",
+    ),
+    (
+        "record_identity_check",
+        shown(placeOfIssue=TWELVE_DIGITS),
+        INPUT,
+        "input.documents.0.placeOfIssue",
+    ),
+    (
+        "record_identity_check",
+        shown(placeOfIssue=RIGHT_TO_LEFT),
+        INPUT,
+        "input.documents.0.placeOfIssue",
+    ),
+    (
+        "record_identity_check",
+        shown(validUntil="2026-11-23"),
+        INPUT,
+        "input.documents.0.validUntil",
+    ),
+    ("record_identity_check", shown(validUntil=None), INPUT, "input.documents.0.validUntil"),
+    ("record_identity_check", {**shown(), "doubt": TWELVE_DIGITS}, INPUT, "input.doubt"),
+    (
+        "record_identity_check",
+        {**shown(), "expectedVersion": None},
+        INPUT,
+        "input.expectedVersion",
+    ),
+    (
+        "record_identity_check",
+        {**shown(), "personId": NOBODY["CasePerson"]},
+        "NOT_FOUND",
+        "input.personId",
+    ),
+    (
+        "record_identity_check",
+        {"withdraws": NOBODY["Case"], "withdrawalReason": "誤り"},
+        "NOT_FOUND",
+        "input.withdraws",
+    ),
+    ("record_proof", {"code": "LEGAL_REPRESENTATION"}, INPUT, "input.code"),
+    ("record_proof", {"document": "口頭"}, INPUT, "input.document"),
+    ("record_proof", {}, INPUT, "input.document"),
+    ("record_proof", {"state": "WAIVED"}, INPUT, "input.note"),
+    ("record_proof", {"state": "WAIVED", "note": TWELVE_DIGITS}, INPUT, "input.note"),
+    (
+        "record_answers",
+        {"notifier": {"relation": "SELF"}},
+        INPUT,
+        "input.notifier.name",
+    ),
+    (
+        "record_answers",
+        {"notifier": {"relation": "SELF", "personId": NOBODY["CasePerson"]}},
+        "NOT_FOUND",
+        "input.notifier.personId",
+    ),
+    (
+        "record_answers",
+        {"notifier": {"relation": "SELF", "residentId": "nonsense"}},
+        "NOT_FOUND",
+        "input.notifier.residentId",
+    ),
     ("print_documents", {"formCodes": ["certificate_application"]}, INPUT, "input.formCodes.0"),
     ("print_documents", {"formCodes": [], "withGuide": False}, INPUT, "input.formCodes"),
     ("print_documents", {"confirmedAlerts": [NUL]}, INPUT, "input.confirmedAlerts.0"),
@@ -202,7 +287,9 @@ NEEDED: dict[str, Json] = {
     "record_answers": {"expectedVersion": 1},
     "choose_procedures": {"expectedVersion": 1},
     "fill_form": {"formCode": "certificate_application"},
-    "print_documents": {},
+    "record_identity_check": {"expectedVersion": 1},
+    "record_proof": {"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "expectedVersion": 0},
+    "print_documents": {"confirmedAlerts": CONFIRMED},
     "complete_case": {"expectedVersion": 1},
     "withdraw_case": {"expectedVersion": 1, "reason": "取下げ"},
 }
@@ -523,6 +610,7 @@ async def printed(running: Server, given: Json, name: str) -> tuple[Answer, str]
             "idempotencyKey": fresh_key(),
             "formCodes": ["certificate_application"],
             "withGuide": False,
+            "confirmedAlerts": CONFIRMED,
         },
     )
     return answer, case["id"]

@@ -16,6 +16,8 @@ from backend.app import tables
 from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
+from backend.shared.opaque_codes import new_code
+from tests.backend.api.signing import PAD, Shown, show, strokes
 from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
@@ -31,6 +33,7 @@ from tests.server import (
     documented,
     fresh_key,
     root_fields,
+    uuid_of,
 )
 
 assert tables  # imported for the metadata of all tables
@@ -55,6 +58,8 @@ query ($search: String!, $after: String) {
 """
 REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes { id } } }"
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
+NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
+DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -70,12 +75,20 @@ class Ids:
     document: str
     attachment: str
     print_run: str
+    showing: str
+    shown_document: str
+    signature: str
     form: str
     form_version: str
     staff: str
     event: str
     reason: str
     procedure: str
+    task: str
+    section: str
+    place: str
+    code: str
+    identity_check: str
 
 
 # By attribute: type name and where an object of the other city is found.
@@ -88,29 +101,51 @@ KINDS = {
     "document": ("Document", "id FROM document"),
     "attachment": ("Attachment", "id FROM attachment"),
     "print_run": ("PrintRun", "id FROM print_run"),
+    "showing": ("Showing", "id FROM showing"),
+    "shown_document": ("ShownDocument", "id FROM shown_document"),
+    "signature": ("Signature", "id FROM signature"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
     "staff": ("Staff", "opened_by FROM counter_case"),
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
     "procedure": ("Procedure", "id FROM catalogue_procedure"),
+    "task": ("Task", "id FROM case_task"),
+    "section": ("Section", "id FROM section"),
+    "place": ("Place", "id FROM place"),
+    "identity_check": ("IdentityCheck", "id FROM identity_check"),
 }
 
 
+@pytest.fixture(scope="session")
+async def elsewhere_shown(elsewhere: Visit) -> Shown:
+    """What the other city shows on a tablet, after it was signed once."""
+    await (await show(elsewhere)).sign()
+    return await show(elsewhere)
+
+
 @pytest.fixture
-async def theirs(running: Server, elsewhere: Visit) -> Ids:
+async def theirs(running: Server, elsewhere: Visit, elsewhere_shown: Shown) -> Ids:
     """What the other city has."""
     found = {
         name: await running.database.fetchval(f"SELECT {where} WHERE city_id = 2 LIMIT 1")
         for name, (_, where) in KINDS.items()
     }
-    return Ids(**{name: str(encode_id(KINDS[name][0], id_)) for name, id_ in found.items()})
+    code = await running.database.fetchval(
+        "SELECT hand_over_code FROM counter_case WHERE city_id = 2 AND status = 'OPEN' LIMIT 1"
+    )
+    return Ids(
+        code=code, **{name: str(encode_id(KINDS[name][0], id_)) for name, id_ in found.items()}
+    )
 
 
 @pytest.fixture
 def nobodys() -> Ids:
     """Well-formed ids of nothing."""
-    return Ids(**{name: str(encode_id(type_, uuid4())) for name, (type_, _) in KINDS.items()})
+    return Ids(
+        code=new_code(),
+        **{name: str(encode_id(type_, uuid4())) for name, (type_, _) in KINDS.items()},
+    )
 
 
 @pytest.fixture
@@ -126,6 +161,7 @@ async def their_ids(running: Server, elsewhere: Visit) -> set[UUID]:
     return found
 
 
+SEEN = {"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}
 # Each try runs a document as an official of the home city, with ids that are not the city's.
 Try = tuple[str, Callable[[Ids, Visit], Json]]
 
@@ -159,8 +195,26 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "statistics": [
+        (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
+    ],
+    "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
+    "sections": [(documented("sections"), lambda ids, own: {"first": 100, "after": ids.section})],
+    "tasks": [
+        (documented("tasks"), lambda ids, own: {"first": 100, "after": ids.task}),
+        (documented("tasks"), lambda ids, own: {"first": 100, "filter": {"case": ids.case}}),
+        (
+            documented("tasks"),
+            lambda ids, own: {"first": 100, "filter": {"sections": [ids.section]}},
+        ),
+        (documented("tasks"), lambda ids, own: {"first": 100, "filter": {"place": ids.place}}),
+    ],
+    "caseByHandOverCode": [
+        (documented("case_by_hand_over_code"), lambda ids, own: {"code": ids.code}),
+    ],
+    "shownDocuments": [(documented("shown_documents"), lambda ids, own: {})],
     "auditEvents": [
         (documented("audit_events"), lambda ids, own: {"first": 100, "after": ids.event}),
         (
@@ -210,6 +264,46 @@ MUTATIONS: dict[str, list[Try]] = {
                 answers=[{"question": "childcare", "personId": ids.person, "choice": "nursery"}],
             ),
         ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "personId": ids.person},
+            ),
+        ),
+        (
+            documented("record_answers"),
+            lambda ids, own: given(
+                caseId=own.case_id,
+                expectedVersion=1,
+                notifier={"relation": "SELF", "residentId": ids.resident},
+            ),
+        ),
+    ],
+    "recordIdentityCheck": [
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=ids.case, expectedVersion=1, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(caseId=own.case_id, personId=ids.person, documents=[SEEN]),
+        ),
+        (
+            documented("record_identity_check"),
+            lambda ids, own: given(
+                caseId=own.case_id, withdraws=ids.identity_check, withdrawalReason="誤り"
+            ),
+        ),
+    ],
+    "recordProof": [
+        (
+            documented("record_proof"),
+            lambda ids, own: given(
+                caseId=ids.case, code="POWER_OF_ATTORNEY", state="MISSING", expectedVersion=0
+            ),
+        )
     ],
     "chooseProcedures": [
         (
@@ -225,9 +319,71 @@ MUTATIONS: dict[str, list[Try]] = {
             ),
         )
     ],
+    # Takes no ids: their files are tried in test_exports.py.
+    "exportApplications": [
+        (documented("export_applications"), lambda ids, own: given(formCode=ids.form, **NOVEMBER))
+    ],
     "printDocuments": [(documented("print_documents"), lambda ids, own: given(caseId=ids.case))],
+    "showToCitizen": [(documented("show_to_citizen"), lambda ids, own: given(caseId=ids.case))],
+    "endShowing": [(documented("end_showing"), lambda ids, own: given(showingId=ids.showing))],
+    "signDocuments": [
+        (
+            documented("sign_documents"),
+            lambda ids, own: given(
+                documents=[{"id": ids.shown_document, "contentHash": "0" * 64}],
+                strokes=strokes(),
+                pad=PAD,
+                hasConsented=True,
+            ),
+        )
+    ],
+    "recordPaperSignature": [
+        (documented("record_paper_signature"), lambda ids, own: given(documentId=ids.document))
+    ],
+    "withdrawSignature": [
+        (
+            documented("withdraw_signature"),
+            lambda ids, own: given(signatureId=ids.signature, reason="取消し"),
+        )
+    ],
+    "printAgain": [(documented("print_again"), lambda ids, own: given(printRunId=ids.print_run))],
     "completeCase": [
         (documented("complete_case"), lambda ids, own: given(caseId=ids.case, expectedVersion=1))
+    ],
+    "takeOverCase": [(documented("take_over_case"), lambda ids, own: given(caseId=ids.case))],
+    "releaseCase": [(documented("release_case"), lambda ids, own: given(caseId=ids.case))],
+    "takeTask": [
+        (documented("take_task"), lambda ids, own: given(taskId=ids.task, expectedVersion=1))
+    ],
+    "returnTask": [
+        (documented("return_task"), lambda ids, own: given(taskId=ids.task, expectedVersion=1))
+    ],
+    "completeTask": [
+        (
+            documented("complete_task"),
+            lambda ids, own: given(tasks=[{"taskId": ids.task, "expectedVersion": 1}]),
+        )
+    ],
+    "handOverTask": [
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(
+                taskId=ids.task, expectedVersion=1, toSection=own.other_section_id
+            ),
+        ),
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(taskId=own.task_id, expectedVersion=1, toSection=ids.section),
+        ),
+        (
+            documented("hand_over_task"),
+            lambda ids, own: given(
+                taskId=own.task_id,
+                expectedVersion=1,
+                toSection=own.other_section_id,
+                toPlace=ids.place,
+            ),
+        ),
     ],
     "attachDocument": [
         (documented("attach_document"), lambda ids, own: attaching(caseId=ids.case)),
@@ -302,8 +458,9 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
-    assert {*MUTATIONS, "signIn", "signOut", "openCase"} == root_fields(OperationType.MUTATION)
-    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents"}
+    without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook"}
+    assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
+    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents"}
 
 
 @pytest.mark.parametrize(("query", "variables"), tries(QUERIES))
@@ -339,6 +496,7 @@ async def test_a_mutation_with_another_citys_ids_finds_nothing_and_changes_nothi
     query: str,
     variables: Callable[[Ids, Visit], Json],
 ) -> None:
+    await running.let_leases_lapse()  # who edits the own case is not what this is about
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
     log_before = await running.fingerprint(city_id=2)
 
@@ -476,16 +634,49 @@ async def test_the_events_of_another_citys_case_cannot_be_followed(
     assert await running.fingerprint(city_id=2) == before
 
 
-async def test_another_citys_document_is_not_there(
-    running: Server, everything: Official, elsewhere: Visit
+async def test_the_tasks_of_another_citys_section_cannot_be_followed(
+    running: Server, everything: Official, theirs: Ids, nobodys: Ids
 ) -> None:
-    assert (await elsewhere.official.fetch(elsewhere.document_path)).status_code == 200
+    before = await running.fingerprint(city_id=2)
+    query = documented("task_events")
+
+    async with everything.socket() as socket:
+        with_theirs = await socket.subscribe(query, section=theirs.section)
+    async with everything.socket() as socket:
+        with_nobodys = await socket.subscribe(query, section=nobodys.section)
+
+    assert with_theirs == with_nobodys
+    assert with_theirs["payload"][0]["extensions"]["code"] == "NOT_FOUND"
+    assert await running.fingerprint(city_id=2) == before
+
+
+@pytest.mark.parametrize("folder", ["documents", "prints"])
+async def test_another_citys_document_is_not_there(
+    running: Server, everything: Official, elsewhere: Visit, folder: str
+) -> None:
+    path = {"documents": elsewhere.document_path, "prints": elsewhere.print_path}[folder]
+    assert (await elsewhere.official.fetch(path)).status_code == 200
     before = await running.fingerprint(city_id=2)
 
-    with_theirs = await everything.fetch(elsewhere.document_path, stating="確認のため")
+    with_theirs = await everything.fetch(path, stating="確認のため")
 
-    with_nobodys = await everything.fetch(f"/documents/{uuid4()}.pdf", stating="確認のため")
+    with_nobodys = await everything.fetch(f"/{folder}/{uuid4()}.pdf", stating="確認のため")
     assert (with_theirs.status_code, with_theirs.content) == (404, with_nobodys.content)
+    assert await running.fingerprint(city_id=2) == before
+
+
+async def test_another_citys_pictures_are_not_there(
+    running: Server, everything: Official, elsewhere_shown: Shown, theirs: Ids
+) -> None:
+    before = await running.fingerprint(city_id=2)
+
+    page = await everything.fetch(elsewhere_shown.pages[0], stating="確認のため")
+    signature = await everything.fetch(f"/signatures/{uuid_of(theirs.signature)}.png")
+
+    nobodys_page = await everything.fetch(f"/tablet/pages/{uuid4()}/1.png", stating="確認のため")
+    nobodys_signature = await everything.fetch(f"/signatures/{uuid4()}.png")
+    assert (page.status_code, page.content) == (404, nobodys_page.content)
+    assert (signature.status_code, signature.content) == (404, nobodys_signature.content)
     assert await running.fingerprint(city_id=2) == before
 
 

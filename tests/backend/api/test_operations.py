@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 from backend.api.schema import schema
 from backend.api.transport.graphiql import SAMPLES
 from backend.shared.uploads import UploadedFile
+from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
 from tests.server import ATTACHED, SCAN
@@ -45,6 +46,10 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
+DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
+
+
 class Counter:
     """A terminal that runs documented operations and keeps the last answer of each."""
 
@@ -58,15 +63,21 @@ class Counter:
         self, name: str, extensions: dict[str, str] | None = None, **variables: Any
     ) -> dict[str, Any]:
         """Run an operation; gives what its one root field answers."""
+        self.answers[name] = self.ask(text_of(name), extensions, **variables)
+        return dict(self.answers[name])
+
+    def ask(
+        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
+    ) -> dict[str, Any]:
+        """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
-            json={"query": text_of(name), "variables": variables, "extensions": extensions},
+            json={"query": query, "variables": variables, "extensions": extensions},
             headers={"Authorization": f"Bearer {self.token or 'none'}"},
             timeout=30,
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        self.answers[name] = answer
         return dict(answer)
 
     def change(self, name: str, **given: Any) -> dict[str, Any]:
@@ -99,16 +110,16 @@ class Counter:
         given = {**sample["variables"]["input"], "staffNumber": staff_number}
         self.token = self.run("sign_in", input=given)["token"]
 
-    def first_event(self, case_id: str) -> dict[str, Any]:
-        """Subscribe to a case and take its first event."""
-        payload = {"query": text_of("case_events"), "variables": {"case": case_id}}
+    def first_event(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Subscribe and take the first event."""
+        payload = {"query": text_of(name), "variables": variables}
         address = f"{self.url.replace('http', 'ws')}/graphql"
         with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
             socket.send(json.dumps({"type": "connection_init", "payload": {"token": self.token}}))
             assert json.loads(socket.recv(10)) == {"type": "connection_ack"}
             socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
-            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"]["caseEvents"]
-        self.answers["case_events"] = event
+            event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"][root_of(name)]
+        self.answers[name] = event
         return event
 
 
@@ -142,6 +153,8 @@ def serve_a_certificate(counter: Counter) -> None:
         reason="本人の申出",
     )
     case = counter.change("open_case", **opened)
+    counter.change("release_case", caseId=case["id"])
+    counter.change("take_over_case", caseId=case["id"])
     case = counter.change(
         "record_person", caseId=case["id"], role="APPLICANT", residentId=found["id"]
     )
@@ -157,14 +170,92 @@ def serve_a_certificate(counter: Counter) -> None:
         expectedVersion=case["answersVersion"],
         add=[{"code": "JK12", "because": "本人の希望"}],
     )
+    counter.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"] + 1,
+        notifier={
+            "relation": "PROXY",
+            "name": "若竹　伸",
+            "address": "霞城市東町一丁目１番１号",
+            "birthOn": "1980-03-05",
+        },
+    )
+    counter.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    counter.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=2,
+        documents=[
+            {
+                "code": "DRIVING_LICENCE",
+                "how": "SEEN",
+                "number": "012345678901",
+                "validUntil": "2028-04-12",
+            }
+        ],
+    )
     counter.change("fill_form", caseId=case["id"], formCode="certificate_application")
-    counter.change("print_documents", caseId=case["id"])
+    sign_on_a_tablet(counter, case["id"])
+    printed = counter.change("print_documents", caseId=case["id"])
+    counter.change("print_again", printRunId=printed["id"])
+    counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
+    work_tasks(counter, case["id"])
     attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
     counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
     counter.run("cases", filter={"status": "WITHDRAWN"}, first=10)
-    counter.first_event(case["id"])
+    counter.first_event("case_events", case=case["id"])
+
+
+def work_tasks(counter: Counter, case_id: str) -> None:
+    """A section looks at its to-do, takes a task, gives it back, hands it over and gets it back."""
+    task = counter.run("tasks", filter={"case": case_id}, first=10)["nodes"][0]
+    sections = counter.run("sections", first=100)["nodes"]
+    own, other = task["section"]["id"], next(s for s in sections if s["code"] == "family_register")
+    code = counter.run("case", id=case_id)["handOverCode"]
+    counter.run("case_by_hand_over_code", code=code)
+    for name in ("take_task", "return_task"):
+        task = counter.change(name, taskId=task["id"], expectedVersion=task["version"])
+    counter.first_event("task_events", section=own)
+    for section in (other["id"], own):
+        official = "3001" if section == own else "1003"
+        counter.sign_in(official)
+        task = counter.change(
+            "hand_over_task",
+            taskId=task["id"],
+            expectedVersion=task["version"],
+            toSection=section,
+            note="本人が控えをお持ちです",
+        )
+    counter.sign_in("1003")
+    done = [{"taskId": task["id"], "expectedVersion": task["version"]}]
+    counter.change("complete_task", tasks=done)
+
+
+def sign_on_a_tablet(counter: Counter, case_id: str) -> None:
+    """The citizen signs on the tablet; the official takes it back."""
+    ended = counter.change("show_to_citizen", caseId=case_id)
+    counter.change("end_showing", showingId=ended["id"])
+    shown = counter.change("show_to_citizen", caseId=case_id)
+    session, counter.token = counter.token, shown["token"]
+    (document,) = counter.run("shown_documents")["documents"]
+    signature = {"strokes": strokes(), "pad": PAD, "hasConsented": True}
+    documents = [{"id": document["id"], "contentHash": document["contentHash"]}]
+    counter.change("sign_documents", documents=documents, **signature)
+    counter.token = session
+    query = "query ($id: ID!) { case(id: $id) { ... on Case { applications { signatures(first: 1) {"
+    found = counter.ask(f"{query} nodes {{ id }} }} }} }} }} }}", id=case_id)
+    (made,) = found["applications"][0]["signatures"]["nodes"]
+    counter.change("withdraw_signature", signatureId=made["id"], reason="本人の申出")
 
 
 @pytest.fixture(scope="module")
@@ -180,8 +271,9 @@ def answers(
         counter.sign_in("1003")
         counter.run("viewer")
         counter.run("reasons")
+        counter.run("opening_days", **DECEMBER)
         counter.run("procedures", reason="CERTIFICATE", first=100)
-        definition = counter.run("form_definitions", first=10)["nodes"][0]
+        definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
         serve_a_certificate(counter)
         listed = counter.run(
@@ -190,6 +282,14 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9003")
+        counter.change("statistics_workbook", **NOVEMBER)
+        counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
+        counter.change(
+            "export_applications",
+            formCode="certificate_application",
+            **NOVEMBER,
+        )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -206,31 +306,114 @@ EXPECTED: dict[str, object] = {
     },
     "audit_events": {"totalCount": 1, "nodes": [{"purpose": "国民健康保険の資格取得"}]},
     "case": {"__typename": "Case", "number": "2026-000002", "status": "COMPLETED"},
+    "case_by_hand_over_code": {
+        "__typename": "Case",
+        "number": "2026-000002",
+        "progress": {"total": 2, "isFinished": False, "bySection": [{"section": "市民課"}]},
+    },
     "case_events": {"__typename": "CaseEvent", "number": 1, "kind": "OPENED"},
     "cases": {"totalCount": 1, "nodes": [{"number": "2026-000001"}]},
     "choose_procedures": {"__typename": "Case", "answersVersion": 3},
     "complete_case": {"__typename": "Case", "status": "COMPLETED"},
+    "complete_task": {
+        "__typename": "Case",
+        "progress": {"isFinished": False, "counts": {"waiting": 1, "completed": 1}},
+    },
+    "end_showing": {"__typename": "Showing", "status": "ENDED"},
+    "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
-    "form_definition": {"code": "certificate_application", "title": "証明書交付申請書"},
+    "form_definition": {
+        "code": "card_continued_use",
+        "title": "マイナンバーカード 継続利用申請書",
+    },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "hand_over_task": {
+        "__typename": "Task",
+        "version": 5,
+        "status": "WAITING",
+        "note": "本人が控えをお持ちです",
+        "section": {"name": "市民課"},
+    },
     "household": {"__typename": "Household", "members": {"nodes": [{"fullName": "青葉　太郎"}]}},
     "individual_number": {},
     "node": {"__typename": "Resident"},
     "open_case": {"__typename": "Case", "number": "2026-000002", "status": "OPEN"},
+    "opening_days": {
+        "placeName": "北支所",
+        "isOpenNow": True,
+        "days": [{"day": "2026-12-29", "isOpen": False, "words": "年末年始"}],
+    },
     "print_documents": {
         "__typename": "PrintRun",
-        "documents": [{"title": "証明書交付申請書"}, {"title": "手続き案内書"}],
+        "pages": 2,
+        "documents": [{"title": "手続き案内書"}, {"title": "証明書交付申請書"}],
+    },
+    "print_again": {
+        "__typename": "PrintRun",
+        "pages": 2,
+        "documents": [{"title": "手続き案内書", "timesPrinted": 2}],
     },
     "procedures": {"pageInfo": {"hasNextPage": False}},
     "reasons": {"nodes": [{"code": "MOVE_IN"}]},
-    "record_answers": {"__typename": "Case", "answersVersion": 2, "openQuestions": []},
+    "record_answers": {"__typename": "Case", "answersVersion": 4, "notifierVersion": 2},
+    "record_identity_check": {
+        "__typename": "Case",
+        "isNotifierIdentified": True,
+        "identityChecks": [{"documents": [{"number": "********8901"}], "result": "SUFFICIENT"}],
+    },
+    "record_paper_signature": {
+        "__typename": "Application",
+        "isSigned": True,
+        "signatures": {"nodes": [{"method": "TABLET"}, {"method": "PAPER"}]},
+    },
     "record_person": {"__typename": "Case", "persons": [{"name": "青葉　太郎"}]},
+    "release_case": {"__typename": "Case", "editing": None},
+    "record_proof": {
+        "__typename": "Case",
+        "requiredProofs": [{"code": "POWER_OF_ATTORNEY", "state": "SHOWN", "version": 1}],
+    },
     "resident": {"__typename": "Resident", "fullName": "青葉　太郎", "relationship": "世帯主"},
     "resident_listing": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
     "residents": {"totalCount": 1, "nodes": [{"fullName": "青葉　太郎"}]},
+    "return_task": {"__typename": "Task", "version": 3, "status": "WAITING", "takenBy": None},
+    "sections": {"nodes": [{"code": "agriculture", "places": [{"floor": "3階 6番"}]}]},
+    "show_to_citizen": {
+        "__typename": "Showing",
+        "status": "SHOWN",
+        "documents": [{"title": "証明書交付申請書", "mustBeSigned": True, "isSigned": False}],
+    },
+    "shown_documents": {
+        "cityName": "霞城市",
+        "signerName": "青葉　太郎",
+        "documents": [{"title": "証明書交付申請書", "pages": [{"number": 1, "widthMm": 210.0}]}],
+    },
+    "sign_documents": {
+        "__typename": "SignedShowing",
+        "status": "SIGNED",
+        "documents": [{"isSigned": True}],
+    },
     "sign_in": {"__typename": "SignedIn", "staffName": "里　監査"},
     "sign_out": {"__typename": "SignedOut", "endedAt": "2026-11-24T09:30:00+09:00"},
+    "take_over_case": {"__typename": "Case", "editing": {"name": "峰　守"}},
+    "take_task": {
+        "__typename": "Task",
+        "version": 2,
+        "status": "TAKEN",
+        "takenBy": {"name": "峰　守"},
+    },
+    "task_events": {"__typename": "TaskEvent", "number": 1, "kind": "ADDED"},
+    "tasks": {
+        "totalCount": 2,
+        "nodes": [{"__typename": "Task", "status": "WAITING", "section": {"name": "市民課"}}],
+    },
     "viewer": {"staffNumber": "1003", "city": {"code": "992011", "name": "霞城市"}},
+    "withdraw_signature": {
+        "__typename": "Application",
+        "isSigned": False,
+        "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
+    },
+    "statistics_workbook": {"__typename": "StatisticsWorkbook", "firstOn": "2026-11-01"},
+    "statistics": {"smallestShown": 3, "total": {"cases": None}},
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",

@@ -9,9 +9,11 @@ import asyncpg
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.signing import show
 from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
+    CONFIRMED,
     SCAN,
     Answer,
     File,
@@ -20,6 +22,7 @@ from tests.server import (
     Server,
     Visit,
     documented,
+    fresh_key,
     uuid_of,
 )
 
@@ -51,6 +54,7 @@ class Protected:
     row: asyncpg.Record
     visit: Visit
     number: str
+    code: str
 
     @property
     def id(self) -> str:
@@ -75,7 +79,7 @@ async def protected(running: Server, protector: Official) -> Protected:
     await visit.print(stating=REASON)
     await visit.attach(stating=REASON)
     case = (await protector.run("case", stating=REASON, id=visit.case_id)).field
-    return Protected(row, visit, case["number"])
+    return Protected(row, visit, case["number"], case["handOverCode"])
 
 
 @pytest.fixture(params=["without permission", "without a reason", "with a blank reason"])
@@ -141,7 +145,25 @@ READS: dict[str, tuple[str, Any, Any]] = {
         lambda p: nodes([{"__typename": "RestrictedCase", "id": p.visit.case_id}]),
     ),
 }
+READS |= {
+    "case by its hand-over code": (
+        documented("case_by_hand_over_code"),
+        lambda p: {"code": p.code},
+        lambda p: {"__typename": "RestrictedCase", "id": p.visit.case_id},
+    ),
+    "list of tasks": (
+        documented("tasks"),
+        lambda p: {"first": 10, "filter": {"case": p.visit.case_id}},
+        lambda p: nodes([{"__typename": "RestrictedTask", "id": p.visit.task_id}]),
+    ),
+    "node of the task": (
+        NODE,
+        lambda p: {"id": p.visit.task_id},
+        lambda p: {"__typename": "RestrictedTask", "id": p.visit.task_id},
+    ),
+}
 KIND_OF_TYPE = {
+    "RestrictedTask": "case",
     "RestrictedResident": "resident",
     "RestrictedHousehold": "household",
     "RestrictedCase": "case",
@@ -180,7 +202,9 @@ async def test_a_read_gives_only_that_they_exist_and_is_noted_as_blocked(
     only = shown["nodes"][0] if "nodes" in shown else shown
     (event,) = await running.events(answer.request_id)
     assert event["outcome"] == "DONE"
-    assert event["subjects"] == {(KIND_OF_TYPE[only["__typename"]], uuid_of(only["id"]), True)}
+    is_task = only["__typename"] == "RestrictedTask"
+    shown_id = protected.visit.case_id if is_task else only["id"]
+    assert event["subjects"] == {(KIND_OF_TYPE[only["__typename"]], uuid_of(shown_id), True)}
 
 
 @pytest.mark.parametrize("name", sorted(READS))
@@ -266,11 +290,31 @@ async def test_the_measures_themselves_are_withheld_without_permission(
 STEPS: dict[str, Any] = {
     "record_person": lambda p: {"role": "APPLICANT", "residentId": p.id},
     "record_answers": lambda p: {"expectedVersion": 1},
+    "record_identity_check": lambda p: {
+        "expectedVersion": 1,
+        "documents": [{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    },
+    "record_proof": lambda p: {
+        "code": "POWER_OF_ATTORNEY",
+        "state": "MISSING",
+        "expectedVersion": 0,
+    },
     "choose_procedures": lambda p: {"expectedVersion": 1},
     "fill_form": lambda p: {"formCode": "certificate_application", "expectedVersion": 1},
-    "print_documents": lambda p: {"confirmedAlerts": ["V20"]},
-    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": ["V20"]},
+    "print_documents": lambda p: {"confirmedAlerts": CONFIRMED},
+    "complete_case": lambda p: {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
+    "show_to_citizen": lambda p: {},
     "withdraw_case": lambda p: {"expectedVersion": 1, "reason": "取下げ"},
+    "take_over_case": lambda p: {},
+    "release_case": lambda p: {},
+    "take_task": lambda p: {"taskId": p.visit.task_id, "expectedVersion": 1},
+    "return_task": lambda p: {"taskId": p.visit.task_id, "expectedVersion": 1},
+    "complete_task": lambda p: {"tasks": [{"taskId": p.visit.task_id, "expectedVersion": 1}]},
+    "hand_over_task": lambda p: {
+        "taskId": p.visit.task_id,
+        "expectedVersion": 1,
+        "toSection": p.visit.other_section_id,
+    },
     "attach_document": lambda p: {**ATTACHED, "file": File("scan.png", SCAN)},
     "remove_attachment": lambda p: {"attachmentId": p.visit.attachment_id, "reason": "誤り"},
 }
@@ -285,8 +329,9 @@ async def test_no_step_of_their_case_is_taken(
 ) -> None:
     official, reason = blocked_caller
     before = await running.fingerprint(but=("audit_event", "audit_subject"))
-    on_case = {} if name == "remove_attachment" else {"caseId": protected.visit.case_id}
-    variables = {"idempotencyKey": f"blocked-{name}", **on_case, **STEPS[name](protected)}
+    needs_no_case = "task" in name or name == "remove_attachment"
+    on_case = {} if needs_no_case else {"caseId": protected.visit.case_id}
+    variables = {**on_case, "idempotencyKey": f"blocked-{name}", **STEPS[name](protected)}
 
     answer = await official.run(name, stating=reason, input=variables)
 
@@ -296,6 +341,59 @@ async def test_no_step_of_their_case_is_taken(
     (event,) = await running.events(answer.request_id)
     assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "NOT_PERMITTED")
     assert ("resident", protected.row["id"], True) in event["subjects"]
+
+
+async def test_nothing_of_their_case_is_shown_or_signed(
+    running: Server,
+    protected: Protected,
+    blocked_caller: tuple[Official, str | None],
+) -> None:
+    official, reason = blocked_caller
+    shown = await show(protected.visit, stating=REASON)
+    document_id = protected.visit.document_id
+    given: dict[str, Json] = {
+        "end_showing": {"showingId": shown.made["id"]},
+        "sign_documents": shown.signature(),
+        "record_paper_signature": {"documentId": document_id},
+    }
+    before = await running.fingerprint(but=("audit_event", "audit_subject"))
+
+    refused = {
+        name: await official.change(name, stating=reason, **input_)
+        for name, input_ in given.items()
+    }
+    page = await official.fetch(shown.pages[0], stating=reason)
+
+    assert {name: answer["__typename"] for name, answer in refused.items()} == dict.fromkeys(
+        given, "NotPermitted"
+    )
+    assert page.status_code == 403
+    assert leaked(protected, [*refused.values(), page.text]) == []
+    assert await running.fingerprint(but=("audit_event", "audit_subject")) == before
+
+
+async def test_their_signature_is_taken_back_and_seen_only_with_a_reason(
+    running: Server,
+    protected: Protected,
+    protector: Official,
+    blocked_caller: tuple[Official, str | None],
+) -> None:
+    official, reason = blocked_caller
+    recorded = await protector.change(
+        "record_paper_signature", stating=REASON, documentId=protected.visit.document_id
+    )
+    signature = recorded["signatures"]["nodes"][-1]
+
+    refused = await official.change(
+        "withdraw_signature", stating=reason, signatureId=signature["id"], reason="取消し"
+    )
+    picture = await official.fetch(f"/signatures/{uuid_of(signature['id'])}.png", stating=reason)
+    withdrawn = await protector.change(
+        "withdraw_signature", stating=REASON, signatureId=signature["id"], reason="取消し"
+    )
+
+    assert (refused["__typename"], picture.status_code) == ("NotPermitted", 403)
+    assert withdrawn["__typename"] == "Application"
 
 
 async def test_nobody_records_them_in_a_case_of_their_own(
@@ -328,14 +426,16 @@ async def test_nobody_records_them_in_a_case_of_their_own(
     }
 
 
+@pytest.mark.parametrize("printed", ["document", "print"])
 async def test_their_documents_are_given_only_with_a_reason(
-    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None]
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None], printed: str
 ) -> None:
     official, reason = blocked_caller
     before = await blocked_events(running, protected)
 
-    refused = await official.fetch(protected.visit.document_path, stating=reason)
-    given = await protected.visit.official.fetch(protected.visit.document_path, stating=REASON)
+    path = {"document": protected.visit.document_path, "print": protected.visit.print_path}[printed]
+    refused = await official.fetch(path, stating=reason)
+    given = await protected.visit.official.fetch(path, stating=REASON)
 
     assert (refused.status_code, given.status_code) == (403, 200)
     assert leaked(protected, refused.text) == []
@@ -389,6 +489,23 @@ async def test_the_events_of_their_case_are_followed_only_with_a_reason(
     assert await running.database.fetchval(counted, case_id) == before + 1
 
 
+async def test_what_was_printed_of_them_is_printed_again_only_with_a_reason(
+    running: Server, protected: Protected, blocked_caller: tuple[Official, str | None]
+) -> None:
+    official, reason = blocked_caller
+    before = await running.fingerprint(but=("audit_event", "audit_subject"))
+
+    refused = await official.run(
+        "print_again",
+        stating=reason,
+        input={"printRunId": protected.visit.print_run_id, "idempotencyKey": fresh_key()},
+    )
+
+    assert refused.field["__typename"] == "NotPermitted"
+    assert leaked(protected, refused.body) == []
+    assert await running.fingerprint(but=("audit_event", "audit_subject")) == before
+
+
 REPEATED = {
     "open_case": ("openCase", lambda v: CERTIFICATE_CASE),
     "record_person": (
@@ -398,7 +515,7 @@ REPEATED = {
     "fill_form": ("fillForm", lambda v: {"caseId": v.case_id, "formCode": v.form}),
     "print_documents": (
         "printDocuments",
-        lambda v: {"caseId": v.case_id, "confirmedAlerts": ["V20"]},
+        lambda v: {"caseId": v.case_id, "confirmedAlerts": CONFIRMED},
     ),
     "attach_document": (
         "attachDocument",
@@ -440,6 +557,7 @@ async def test_a_measure_that_begins_later_closes_the_case_and_its_subscriptions
         try:
             closed = await clerk.run("case", id=visit.case_id)
             protector = await running.official("1003")
+            await protector.change("take_over_case", stating=REASON, caseId=visit.case_id)
             await protector.change(
                 "withdraw_case",
                 stating=REASON,

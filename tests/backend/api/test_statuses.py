@@ -8,6 +8,7 @@ import pytest
 from backend.cases.status import ALLOWED_STEPS, CaseStatus, Step
 from tests.server import (
     ATTACHED,
+    CONFIRMED,
     SCAN,
     File,
     Json,
@@ -16,6 +17,7 @@ from tests.server import (
     Visit,
     documented,
     fresh_key,
+    put_off_elsewhere,
     uuid_of,
 )
 
@@ -28,15 +30,43 @@ STEPS: dict[Step, tuple[str, Json, str]] = {
         "Case",
     ),
     Step.RECORD_ANSWERS: ("record_answers", {"expectedVersion": 1}, "Case"),
+    Step.RECORD_IDENTITY_CHECK: (
+        "record_identity_check",
+        {
+            "expectedVersion": 1,
+            "documents": [
+                {"code": "MY_NUMBER_CARD", "how": "READ_BY_IC", "validUntil": "2030-04-12"}
+            ],
+        },
+        "Case",
+    ),
+    Step.RECORD_PROOF: (
+        "record_proof",
+        {
+            "code": "POWER_OF_ATTORNEY",
+            "state": "SHOWN",
+            "document": "委任状",
+            "expectedVersion": 0,
+        },
+        "Case",
+    ),
     Step.CHOOSE_PROCEDURES: ("choose_procedures", {"expectedVersion": 1}, "Case"),
     Step.FILL_FORM: (
         "fill_form",
         {"formCode": "certificate_application", "expectedVersion": 1},
         "Application",
     ),
-    Step.PRINT: ("print_documents", {}, "PrintRun"),
-    Step.COMPLETE: ("complete_case", {"expectedVersion": 1}, "Case"),
+    Step.PRINT: ("print_documents", {"confirmedAlerts": CONFIRMED}, "PrintRun"),
+    Step.COMPLETE: (
+        "complete_case",
+        {"expectedVersion": 1, "confirmedAlerts": CONFIRMED},
+        "Case",
+    ),
+    Step.SHOW: ("show_to_citizen", {}, "Showing"),
+    Step.SIGN: ("record_paper_signature", {}, "Application"),
     Step.WITHDRAW: ("withdraw_case", {"expectedVersion": 1, "reason": "取下げ"}, "Case"),
+    Step.TAKE_OVER: ("take_over_case", {}, "Case"),
+    Step.RELEASE: ("release_case", {}, "Case"),
     Step.ATTACH: ("attach_document", {**ATTACHED, "file": File("scan.png", SCAN)}, "Attachment"),
     Step.REMOVE_ATTACHMENT: ("remove_attachment", {"reason": "誤り"}, "Attachment"),
 }
@@ -51,6 +81,7 @@ OPEN_STEPS = {
 async def brought_to(visit: Visit, status: CaseStatus) -> None:
     """Fill the case's form, then close the case as the status says."""
     await visit.fill()
+    await visit.print()
     await visit.attach()
     if status is CaseStatus.COMPLETED:
         await step(visit.official, visit, Step.COMPLETE)
@@ -61,9 +92,17 @@ async def brought_to(visit: Visit, status: CaseStatus) -> None:
 async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> Any:
     """Take a step of the case."""
     name, given, _ = STEPS[taken]
-    of_attachment = taken is Step.REMOVE_ATTACHMENT
-    on = {"attachmentId": visit.attachment_id} if of_attachment else {"caseId": visit.case_id}
-    return await official.change(name, **on, **{**given, **more})
+    if taken is Step.SIGN:
+        return await official.change(name, documentId=visit.document_id, **more)
+    if taken is Step.REMOVE_ATTACHMENT:
+        return await official.change(name, attachmentId=visit.attachment_id, **{**given, **more})
+    return await step_of(official, {"id": visit.case_id}, taken, **more)
+
+
+async def step_of(official: Official, case: Json, taken: Step, **more: Any) -> Any:
+    """Take a step of any case."""
+    name, given, _ = STEPS[taken]
+    return await official.change(name, caseId=case["id"], **{**given, **more})
 
 
 def test_every_step_has_its_row_and_the_table_is_the_servers() -> None:
@@ -126,7 +165,7 @@ async def test_closing_is_kept_with_its_time_and_reason(running: Server, visit: 
     }
 
 
-# Two officials at once
+# Two at once: the same official at two terminals; of two officials one edits (test_editing.py)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +180,10 @@ async def test_of_two_changes_at_once_one_wins_and_the_other_gets_the_present_ob
     running: Server, visit: Visit, taken: Step, more: Json
 ) -> None:
     await visit.fill()
-    colleague = await running.official("1002")
+    other_tab = await running.sign_in("1001")
 
     made = await asyncio.gather(
-        step(visit.official, visit, taken, **more), step(colleague, visit, taken, **more)
+        step(visit.official, visit, taken, **more), step(other_tab, visit, taken, **more)
     )
 
     won, lost = sorted(made, key=lambda one: one["__typename"] == "VersionConflict")
@@ -156,7 +195,7 @@ async def test_of_two_changes_at_once_one_wins_and_the_other_gets_the_present_ob
 async def test_a_conflict_over_a_person_leaves_the_winners_words(
     running: Server, visit: Visit
 ) -> None:
-    colleague = await running.official("1002")
+    other_tab = await running.sign_in("1001")
 
     async def rename(official: Official, name: str) -> Any:
         return await official.change(
@@ -169,12 +208,12 @@ async def test_a_conflict_over_a_person_leaves_the_winners_words(
         )
 
     made = await asyncio.gather(
-        rename(visit.official, "若竹　伸一"), rename(colleague, "若竹　伸二")
+        rename(visit.official, "若竹　伸一"), rename(other_tab, "若竹　伸二")
     )
 
     winner = next(n for n, one in enumerate(made) if one["__typename"] == "Case")
     assert made[1 - winner]["__typename"] == "VersionConflict"
-    shown = (await colleague.run("case", id=visit.case_id)).field["persons"][0]
+    shown = (await other_tab.run("case", id=visit.case_id)).field["persons"][0]
     assert (shown["name"], shown["version"]) == (("若竹　伸一", "若竹　伸二")[winner], 2)
 
 
@@ -183,10 +222,10 @@ async def test_of_two_who_close_a_case_at_once_one_does(
     running: Server, visit: Visit, second: Step
 ) -> None:
     await visit.fill()
-    colleague = await running.official("1002")
+    other_tab = await running.sign_in("1001")
 
     made = await asyncio.gather(
-        step(visit.official, visit, Step.COMPLETE), step(colleague, visit, second)
+        step(visit.official, visit, Step.COMPLETE), step(other_tab, visit, second)
     )
 
     assert sorted(one["__typename"] for one in made) == ["Case", "WrongStatus"]
@@ -198,15 +237,15 @@ async def test_of_two_who_close_a_case_at_once_one_does(
 
 
 async def test_two_who_record_persons_at_once_both_do(running: Server, visit: Visit) -> None:
-    colleague = await running.official("1002")
+    other_tab = await running.sign_in("1001")
 
     made = await asyncio.gather(
         step(visit.official, visit, Step.RECORD_PERSON),
-        step(colleague, visit, Step.RECORD_PERSON),
+        step(other_tab, visit, Step.RECORD_PERSON),
     )
 
     assert [one["__typename"] for one in made] == ["Case", "Case"]
-    shown = (await colleague.run("case", id=visit.case_id)).field
+    shown = (await other_tab.run("case", id=visit.case_id)).field
     positions = "SELECT array_agg(position ORDER BY position) FROM case_person WHERE case_id = $1"
     assert len(shown["persons"]) == 3
     assert await running.database.fetchval(positions, uuid_of(visit.case_id)) == [1, 2, 3]
@@ -215,13 +254,13 @@ async def test_two_who_record_persons_at_once_both_do(running: Server, visit: Vi
 async def test_events_of_changes_at_once_are_numbered_without_gaps(
     running: Server, visit: Visit
 ) -> None:
-    colleague = await running.official("1002")
+    other_tab = await running.sign_in("1001")
 
     await asyncio.gather(
-        *(step(one, visit, Step.RECORD_PERSON) for one in (visit.official, colleague) * 3)
+        *(step(one, visit, Step.RECORD_PERSON) for one in (visit.official, other_tab) * 3)
     )
 
-    timeline = (await colleague.run("case", id=visit.case_id)).field["timeline"]["nodes"]
+    timeline = (await other_tab.run("case", id=visit.case_id)).field["timeline"]["nodes"]
     assert [event["number"] for event in timeline] == list(range(1, 9))
 
 
@@ -242,8 +281,9 @@ MOVE_IN: Json = {
 
 
 async def moving_in(official: Official) -> Json:
-    """A case whose only finding is the alert that the certificate is missing."""
+    """A case whose only finding is the alert that the certificate is missing, once put off."""
     case = await official.change("open_case", **MOVE_IN)
+    await step_of(official, case, Step.RECORD_IDENTITY_CHECK)
     made: Json = await official.change(
         "record_person",
         caseId=case["id"],
@@ -256,6 +296,7 @@ async def moving_in(official: Official) -> Json:
             "relationshipCodes": ["02"],
         },
     )
+    await put_off_elsewhere(official, case["id"])
     return made
 
 
@@ -266,10 +307,10 @@ async def test_an_alert_passes_when_it_is_confirmed_by_its_code(
     given = {"caseId": case["id"], "expectedVersion": 1}
     before = await running.fingerprint(but=AUDIT)
 
-    asked = await clerk.change("complete_case", **given)
-    other = await clerk.change("complete_case", **given, confirmedAlerts=["V25"])
+    asked = await clerk.change("complete_case", **given, confirmedAlerts=["LATER"])
+    other = await clerk.change("complete_case", **given, confirmedAlerts=["LATER", "V25"])
     unchanged = await running.fingerprint(but=AUDIT)
-    done = await clerk.change("complete_case", **given, confirmedAlerts=["V13"])
+    done = await clerk.change("complete_case", **given, confirmedAlerts=["LATER", "V13"])
 
     assert asked["__typename"] == other["__typename"] == "NeedsConfirmation"
     assert asked["alerts"] == [
@@ -280,7 +321,7 @@ async def test_an_alert_passes_when_it_is_confirmed_by_its_code(
         }
     ]
     assert unchanged == before
-    assert (done["status"], done["confirmedAlerts"]) == ("COMPLETED", ["V13"])
+    assert (done["status"], done["confirmedAlerts"]) == ("COMPLETED", ["LATER", "V13"])
 
 
 async def test_who_confirmed_an_alert_stands_in_the_timeline(
@@ -288,29 +329,30 @@ async def test_who_confirmed_an_alert_stands_in_the_timeline(
 ) -> None:
     case = await moving_in(clerk)
     await clerk.change(
-        "complete_case", caseId=case["id"], expectedVersion=1, confirmedAlerts=["V13"]
+        "complete_case", caseId=case["id"], expectedVersion=1, confirmedAlerts=["LATER", "V13"]
     )
 
     async with clerk.socket() as socket:
-        heard = await socket.subscribe(documented("case_events"), case=case["id"], after=2)
+        heard = await socket.subscribe(documented("case_events"), case=case["id"], after=3)
 
     event = heard["payload"]["data"]["caseEvents"]
     viewer = (await clerk.run("viewer")).field["id"]
     assert (event["kind"], event["staffId"]) == ("COMPLETED", viewer)
-    assert event["detail"] == {"confirmed_alerts": ["V13"]}
+    assert event["detail"]["confirmed_alerts"] == ["LATER", "V13"]
 
 
 async def test_an_error_cannot_be_confirmed_away(running: Server, clerk: Official) -> None:
     case = await clerk.change(
         "open_case", **{**MOVE_IN, "details": {**MOVE_IN["details"], "changedOn": "2026-12-01"}}
     )
+    await put_off_elsewhere(clerk, case["id"])
     before = await running.fingerprint(but=AUDIT)
 
     refused = await clerk.change(
         "complete_case",
         caseId=case["id"],
         expectedVersion=1,
-        confirmedAlerts=["V02", "V13", "PERSONS"],
+        confirmedAlerts=["V02", "V13", "PERSONS", "LATER"],
     )
 
     assert refused["__typename"] == "FailedChecks"

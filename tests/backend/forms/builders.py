@@ -19,8 +19,32 @@ from backend.forms.display_list import DisplayList, GlyphRun
 from backend.forms.embedding import DocumentInfo
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-FORMS = ("resident_change", "certificate_application", "health_insurance")
-SAMPLES = ("one_person", "family_of_five", "six_members", "longest_names", "variant_characters")
+FORMS = (
+    "resident_change",
+    "certificate_application",
+    "health_insurance",
+    "seal_registration",
+    "late_stage_medical",
+    "national_pension",
+    "child_allowance_claim",
+    "child_allowance_amount_change",
+    "care_certification",
+    "care_insurance",
+    "child_medical",
+    "power_of_attorney",
+    "card_face_change",
+    "card_continued_use",
+    "place_of_origin_exception",
+)
+SAMPLES = (
+    "one_person",
+    "family_of_five",
+    "foreign_resident",
+    "longest_names",
+    "variant_characters",
+    "proxy",
+    "six_members",
+)
 INFO = DocumentInfo(title="試験用の様式", created_at=datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
 
 

@@ -36,7 +36,7 @@ def test_the_ready_forms_load(name: str) -> None:
         (element("label", text="x", colour="red"), "pages[0].elements[0]"),
         (element("label", text="x", style={"size": 500}), "pages[0].elements[0].style.size"),
         (element("label", text="x", style={"bold": True}), "pages[0].elements[0].style"),
-        (element("stamp"), "pages[0].elements[0].kind"),
+        (element("sticker"), "pages[0].elements[0].kind"),
         (element("text"), "pages[0].elements[0].bind"),
         (element("text", bind={"field": "resident.name"}), "pages[0].elements[0].bind.field"),
         (element("text", bind={"field": "persons"}), "pages[0].elements[0].bind.field"),
@@ -82,7 +82,7 @@ def test_all_faults_of_a_template_are_listed_at_once() -> None:
 
 def test_the_refusal_names_places_and_the_first_path() -> None:
     with pytest.raises(InvalidTemplateError) as refusal:
-        form(element("stamp"))
+        form(element("sticker"))
 
     assert refusal.value.message == "様式に1件の誤りがあります（pages[0].elements[0].kind）。"
     assert refusal.value.path == ("pages[0].elements[0].kind",)
@@ -191,7 +191,7 @@ def test_every_kind_has_a_palette_entry_and_questions_in_japanese() -> None:
 
     assert [panel["kind"] for panel in panels] == [
         "text", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
-        "qr", "sign", "label", "box", "line", "image",
+        "qr", "sign", "stamp", "label", "box", "line", "image",
     ]  # fmt: skip
     for panel in panels:
         questions = [entry["question"] for entry in panel["properties"]]
@@ -204,4 +204,4 @@ def test_every_data_item_has_a_label_and_a_known_type() -> None:
 
     assert {item.type for item in data_items().values()} <= types
     assert all(item.label for item in data_items().values())
-    assert len(data_items()["change.kind"].choices) == 12
+    assert len(data_items()["change.kind"].choices) == 15

@@ -108,4 +108,4 @@ def test_protective_measures_are_needed_but_never_printed() -> None:
         needed = {entry.procedure.code for entry in found.needed}
         printed = {entry.procedure.code for entry in found.printable}
         assert needed - printed == set(household.never_printed)
-    assert len(protected) == 2
+    assert len(protected) == 3

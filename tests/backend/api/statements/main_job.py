@@ -53,8 +53,9 @@ async def move_in(client: Counting) -> dict[str, Any]:
     )
     scope = [{"key": "change.scope", "value": "WHOLE"}]
     await client.change("fill_form", caseId=case["id"], formCode="resident_change", values=scope)
-    alerts = {"confirmedAlerts": [finding["code"] for finding in case["findings"]]}
+    alerts = {"confirmedAlerts": [*(finding["code"] for finding in case["findings"]), "LATER"]}
     await client.change("print_documents", caseId=case["id"], **alerts)
+    await work_tasks(client, case["id"])
     attached = await client.change(
         "attach_document",
         caseId=case["id"],
@@ -71,13 +72,75 @@ async def move_in(client: Counting) -> dict[str, Any]:
     return case
 
 
+async def work_tasks(client: Counting, case_id: str) -> None:
+    """Own tasks one by one; those of the sections that were not visited wait for another day."""
+    shown = (await client.measure("case", {"id": case_id}))["case"]
+    await client.measure("case_by_hand_over_code", {"code": shown["handOverCode"]})
+    tasks = [task for task in shown["tasks"] if task["status"] == "WAITING"]
+    own = next(task for task in tasks if task["section"]["name"] == "市民課")
+    for name in ("take_task", "return_task"):
+        own = await client.change(name, taskId=own["id"], expectedVersion=own["version"])
+    sections = (await client.measure("sections", {"first": 100}))["sections"]["nodes"]
+    register = next(one for one in sections if one["code"] == "family_register")
+    given = {"taskId": own["id"], "expectedVersion": own["version"]}
+    own = await client.change(
+        "hand_over_task", **given, toSection=register["id"], note="確認のうえ"
+    )
+    elsewhere = [{"taskId": own["id"], "expectedVersion": own["version"]}] + [
+        {"taskId": task["id"], "expectedVersion": task["version"]}
+        for task in tasks
+        if task["section"]["name"] != "市民課"
+    ]
+    await client.change(f"complete_task {len(elsewhere)}", tasks=elsewhere, outcome="LATER")
+
+
+async def by_proxy(client: Counting) -> dict[str, Any]:
+    """Somebody comes for another, shows a power of attorney and is identified."""
+    case = await client.change(
+        "open_case again", counter="市民課", reason="CERTIFICATE",
+        notifier={"name": "苔田　実", "relation": "PROXY"},
+    )  # fmt: skip
+    await client.change(
+        "record_proof",
+        caseId=case["id"],
+        code="POWER_OF_ATTORNEY",
+        state="SHOWN",
+        document="委任状",
+        expectedVersion=0,
+    )
+    return await client.change(
+        "record_identity_check",
+        caseId=case["id"],
+        expectedVersion=1,
+        documents=[{"code": "PASSPORT", "how": "SEEN", "validUntil": "2030-04-12"}],
+    )
+
+
+async def returning(client: Counting, household_id: str) -> None:
+    """Somebody who was here before joins a household; needs the permission of both numbers."""
+    case = await client.change(
+        "open_case by a returning person", counter="市民課", reason="MOVE_IN",
+        notifier={"name": "苔田　実", "relation": "SELF"},
+        details={"joinedHouseholdId": household_id},
+    )  # fmt: skip
+    person = {"name": "苔田　実", "birthDate": "昭和61年4月12日", "relationshipCodes": ["99"]}
+    numbers = {"individualNumber": "983205673214", "residentRecordCode": "00000000000"}
+    await client.change(
+        "record_person by numbers", caseId=case["id"], role="MOVER", person={**person, **numbers}
+    )
+
+
 async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     """Every documented query of a counter; gives a resident."""
     await client.measure("viewer", {})
     await client.measure("case", {"id": case["id"]})
     await client.measure("node", {"id": case["id"]})
     await client.measure("cases", {"first": 20})
+    await client.measure("tasks", {"first": 20})
     await client.measure("reasons", {})
+    await client.measure(
+        "opening_days", {"place": "branch", "from": "2026-12-01", "to": "2026-12-31"}
+    )
     forms = await client.measure("form_definitions", {"first": 20})
     await client.measure("form_definition", {"id": forms["formDefinitions"]["nodes"][0]["id"]})
     found = await client.measure("residents", {"search": "あおば たろう 3550305", "first": 20})

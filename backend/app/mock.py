@@ -1,0 +1,268 @@
+"""What ``madoguchi mock`` shows: an invented city with a case in every state.
+
+The cases are made through the API's own documented operations, as its sample officials would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from backend.api.executor import OperationExecutor
+from backend.api.schema import schema
+from backend.api.transport.contract import Caller, GraphQLRequest
+from backend.api.transport.documents import DocumentCache
+from backend.api.transport.graphiql import OPERATIONS
+from backend.api.transport.limits import Limits
+from backend.api.transport.sockets import SocketRegistry
+from backend.app.services import make_services
+from backend.audit.repository import write_event
+from backend.context.clock import JAPAN, Clock, seeded_ids
+from backend.context.operation import Operations
+from backend.database.encryption import Keyring
+from backend.database.engine import make_engine
+from backend.database.settings import Urls
+from backend.events.listener import Listener
+from backend.residents.invented import CITIES
+from backend.staff.samples import SAMPLE_PASSWORD
+
+ID_SEED = 11
+CITY_CODE = CITIES[0].local_government_code
+COUNTER = "市民課１番窓口"
+MOST_ROUNDS = 30  # of questions that follow from answers
+RESIDENT = "あおば たろう"
+NOTIFIER = {
+    "name": "青葉　太郎",
+    "furigana": "アオバ　タロウ",
+    "relation": "SELF",
+    "address": "霞城市緑ヶ丘二丁目２２番３８号",
+    "birthOn": "1980-03-05",
+    "phone": "090-0000-0002",
+}
+CERTIFICATE = {"kind": "RESIDENT_RECORD_PERSON", "copies": 1, "requester": "SELF"}
+# A couple from another city: nobody of them is in the register yet.
+NEWCOMERS: tuple[Mapping[str, Any], ...] = (
+    {
+        "name": "星野　航",
+        "furigana": "ホシノ　ワタル",
+        "birthDate": "1990-06-12",
+        "sex": "MALE",
+        "relationshipCodes": ["02"],
+        "isJapanese": True,
+    },
+    {
+        "name": "星野　澪",
+        "furigana": "ホシノ　ミオ",
+        "birthDate": "1991-09-30",
+        "sex": "FEMALE",
+        "relationshipCodes": ["12"],
+        "isJapanese": True,
+    },
+)
+MOVE_IN = {
+    "changedOn": None,  # set to yesterday
+    "hasMovingOutCertificate": True,
+    "newAddress": {
+        "postalCode": "999-0101",
+        "text": "霞城市東町一丁目５番１２号",
+        "headName": "星野　航",
+    },
+    "previousAddress": {
+        "postalCode": "999-0202",
+        "text": "灘浜市港町二丁目３番４号",
+        "headName": "星野　航",
+    },
+}
+
+
+class UnexpectedAnswerError(Exception):
+    """An operation of the mock's own did not answer as it should."""
+
+
+@dataclass
+class Terminal:
+    """An official who runs documented operations inside this process."""
+
+    executor: OperationExecutor
+    documents: DocumentCache
+    token: str | None = None
+    keys: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    async def sign_in(self, staff_number: str) -> None:
+        """Sign in as a sample official of the first city."""
+        self.token = None
+        made = await self.run(
+            "sign_in",
+            input={
+                "cityCode": CITY_CODE,
+                "staffNumber": staff_number,
+                "password": SAMPLE_PASSWORD,
+                "terminal": "窓口1",
+            },
+        )
+        self.token = made["token"]
+
+    async def run(self, name: str, **variables: Any) -> Any:
+        """Run an operation; gives what its one root field answers."""
+        document = self.documents.get((OPERATIONS / f"{name}.graphql").read_text("utf-8"))
+        self.keys += 1
+        answer = await self.executor.execute(
+            document,
+            GraphQLRequest(query=document.text, variables=variables),
+            Caller(
+                token=self.token,
+                terminal="窓口1",
+                request_id=f"mock-{self.keys:06d}",
+                address="127.0.0.1",
+            ),
+        )
+        if answer.errors or not isinstance(answer.data, dict):
+            raise UnexpectedAnswerError(f"{name}: {answer.errors}")
+        (value,) = answer.data.values()
+        return value
+
+    async def change(self, name: str, wanted: str, **given: Any) -> Any:
+        """Run a mutation with a key of its own, and insist on the type of its answer."""
+        made = await self.run(
+            name, input={"idempotencyKey": f"mock-{name}-{self.keys:06d}", **given}
+        )
+        if made["__typename"] != wanted:
+            raise UnexpectedAnswerError(f"{name}: {made}")
+        return made
+
+
+async def fill_mock(urls: Urls, keyring: Keyring, objects: Path, clock: Clock) -> dict[str, str]:
+    """Make the cases; gives an id for each placeholder of the sample variables."""
+    engine = make_engine(urls.app)
+    services = make_services(Listener(urls.app), objects)
+    services["sockets"] = SocketRegistry()
+    operations = Operations(
+        engine=engine,
+        clock=clock,
+        make_id=seeded_ids(ID_SEED),
+        keyring=keyring,
+        write_audit=write_event,
+        services=services,
+    )
+    terminal = Terminal(
+        OperationExecutor(schema=schema, operations=operations),
+        DocumentCache(schema._schema, Limits(), introspection=False),
+    )
+    try:
+        return await _fill(terminal, clock)
+    finally:
+        await engine.dispose()
+
+
+async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
+    await terminal.sign_in("1001")
+    (resident,) = (await terminal.run("residents", search=RESIDENT, first=1))["nodes"]
+    whole = await terminal.run("resident", id=resident["id"])
+    forms = (await terminal.run("form_definitions", first=1))["nodes"]
+    opened = await _open_certificate(terminal)
+    another = await _open_certificate(terminal)
+    await _half_answered(terminal, clock)
+    for last in ("filled", "printed", "completed"):
+        await _serve_certificate(terminal, resident["id"], last)
+    withdrawn = await _open_certificate(terminal)
+    await terminal.change(
+        "withdraw_case",
+        "Case",
+        caseId=withdrawn["id"],
+        expectedVersion=withdrawn["version"],
+        reason="本人の申出",
+    )
+    return {
+        "paste an id of residents": resident["id"],
+        "paste the id of a resident's household": whole["household"]["id"],
+        "paste the id of a case": opened["id"],
+        "paste the id of another case": another["id"],
+        "paste an id of formDefinitions": forms[0]["id"],
+        "paste any id": resident["id"],
+    }
+
+
+async def _open_certificate(terminal: Terminal) -> Any:
+    return await terminal.change(
+        "open_case",
+        "Case",
+        reason="CERTIFICATE",
+        counter=COUNTER,
+        notifier=NOTIFIER,
+        details={"certificate": CERTIFICATE},
+    )
+
+
+async def _serve_certificate(terminal: Terminal, resident_id: str, last: str) -> None:
+    """A certificate for a resident, up to the step ``last``."""
+    case = await _open_certificate(terminal)
+    case = await terminal.change(
+        "record_person", "Case", caseId=case["id"], role="APPLICANT", residentId=resident_id
+    )
+    case = await _answer_all(terminal, case)
+    await terminal.change(
+        "fill_form", "Application", caseId=case["id"], formCode="certificate_application"
+    )
+    if last == "filled":
+        return
+    await terminal.change("print_documents", "PrintRun", caseId=case["id"])
+    if last == "printed":
+        return
+    await terminal.change(
+        "complete_case", "Case", caseId=case["id"], expectedVersion=case["version"]
+    )
+
+
+async def _half_answered(terminal: Terminal, clock: Clock) -> Any:
+    """A couple moving in: the first questions are answered, those that follow are open."""
+    yesterday = (clock.now().astimezone(JAPAN).date() - timedelta(days=1)).isoformat()
+    case = await terminal.change(
+        "open_case",
+        "Case",
+        reason="MOVE_IN",
+        counter=COUNTER,
+        notifier={"name": "星野　航", "relation": "SELF"},
+        details={**MOVE_IN, "changedOn": yesterday},
+    )
+    for person in NEWCOMERS:
+        case = await terminal.change(
+            "record_person", "Case", caseId=case["id"], role="MOVER", person=person
+        )
+    half = case["openQuestions"][: len(case["openQuestions"]) // 2]
+    return await _answer(terminal, case, half)
+
+
+async def _answer_all(terminal: Terminal, case: Any) -> Any:
+    for _ in range(MOST_ROUNDS):
+        if not case["openQuestions"]:
+            return case
+        case = await _answer(terminal, case, case["openQuestions"])
+    raise UnexpectedAnswerError("the questions do not end")
+
+
+async def _answer(terminal: Terminal, case: Any, questions: list[Any]) -> Any:
+    return await terminal.change(
+        "record_answers",
+        "Case",
+        caseId=case["id"],
+        expectedVersion=case["answersVersion"],
+        answers=[entry for question in questions for entry in _given(question)],
+    )
+
+
+def _given(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """«No», the first choice, or that the person cannot say: of each person who is asked."""
+    if question["type"] == "boolean":
+        value: dict[str, Any] = {"yes": False}
+    elif question["choices"]:
+        value = {"choice": question["choices"][0]["value"]}
+    else:
+        value = {"cannotSay": True}
+    if not question["isPersonal"]:
+        return [{"question": question["code"], **value}]
+    return [
+        {"question": question["code"], "personId": person["id"], **value}
+        for person in question["persons"]
+    ]
