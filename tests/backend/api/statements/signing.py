@@ -36,7 +36,9 @@ async def sign_on_a_tablet(client: Counting, resident_id: str) -> None:
         "sign_documents", documents=documents, strokes=strokes(), pad=PAD, hasConsented=True
     )
     client.token = session
-    printed = await client.change("print_documents of a signed form", caseId=case["id"])
+    printed = await client.change(
+        "print_documents of a signed form", caseId=case["id"], confirmedAlerts=["IDENTITY"]
+    )
     found = await client.measure("case of a signed form", {"id": case["id"]})
     (signature,) = found["case"]["applications"][0]["signatures"]["nodes"]
     await client.change("withdraw_signature", signatureId=signature["id"], reason="代筆")
