@@ -160,7 +160,8 @@ def whole_job(client: StubbornClient, out: Path) -> None:
         idempotencyKey=demo.key("choose"),
         add=[choice],
     )
-    for label, content in (("委任状", samples.pdf(2)), ("本人確認書類", samples.photograph())):
+    papers = {"委任状": samples.pdf(2), "本人確認書類": samples.photograph()}
+    for number, (label, content) in enumerate(papers.items()):
         attached = client.change(
             "attach_document",
             "attachDocument",
@@ -169,7 +170,7 @@ def whole_job(client: StubbornClient, out: Path) -> None:
             label=label,
             kind="OTHER",
             file=File("scan", content),
-            idempotencyKey=demo.key(f"attach {label}"),
+            idempotencyKey=demo.key(f"attach-{number}"),
         )
     client.change(
         "remove_attachment",
@@ -301,7 +302,7 @@ def database() -> Iterator[Database]:
     TestServer(folder).close()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_case_survives_fifty_kills_and_equals_an_undisturbed_one(
     database: Database, tmp_path: Path
 ) -> None:
