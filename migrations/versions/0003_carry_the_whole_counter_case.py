@@ -123,6 +123,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
     )
     op.create_table(
+        "statistics_workbook",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "made_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_statistics_workbook_city_id_made_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_statistics_workbook")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_table(
         "case_proof",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -571,17 +590,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -592,10 +604,17 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
+        op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -657,6 +676,7 @@ def upgrade() -> None:
         *protect_statements("section_place"),
         *protect_statements("application_export", grants="SELECT, INSERT"),
         *protect_statements("staff_section"),
+        *protect_statements("statistics_workbook", grants="SELECT, INSERT"),
         *protect_statements("case_proof"),
         *protect_statements("case_task"),
         *protect_statements("exported_case", grants="SELECT, INSERT"),
