@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true
@@ -69,7 +70,7 @@ class Owner:
     has_objects: ColumnElement[bool]
     objects: Callable[[int, UUID, int], Iterator[Kept]]
     parts: ColumnElement[int] = field(default_factory=lambda: literal(1))
-    kept_until: InstrumentedAttribute[datetime] | None = None  # the objects go then, the row stays
+    kept_until: Any = None  # a column: the objects go then, the row stays
 
     def keys(self, city_id: int, id_: UUID, parts: int) -> Iterator[str]:
         """The keys of a row's objects."""

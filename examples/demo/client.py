@@ -1,5 +1,6 @@
 """A small GraphQL client over HTTP that runs the documented operations."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,14 @@ OPERATIONS = Path(__file__).parent.parent.parent / "schema" / "operations"
 
 class RefusedError(Exception):
     """The server refused a step; the refusal is the message."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send: stands in an input where the schema has Upload."""
+
+    name: str
+    content: bytes
 
 
 @dataclass
@@ -33,10 +42,7 @@ class Client:
         answer = self.http.post(
             f"{self.base}/graphql",
             headers=headers,
-            json={
-                "query": (OPERATIONS / f"{name}.graphql").read_text("utf-8"),
-                "variables": variables,
-            },
+            **_body((OPERATIONS / f"{name}.graphql").read_text("utf-8"), variables),
         ).json()
         if answer.get("errors"):
             raise RefusedError(answer["errors"])
@@ -57,3 +63,16 @@ class Client:
         )
         answer.raise_for_status()
         return answer.content
+
+
+def _body(query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The body as JSON; with files as the GraphQL multipart request specification says."""
+    given: dict[str, Any] = variables.get("input") or {}
+    files = {name: value for name, value in given.items() if isinstance(value, File)}
+    if not files:
+        return {"json": {"query": query, "variables": variables}}
+    variables = {**variables, "input": {**given, **dict.fromkeys(files)}}
+    operations = json.dumps({"query": query, "variables": variables})
+    where = json.dumps({name: [f"variables.input.{name}"] for name in files})
+    parts = [(name, (file.name, file.content)) for name, file in files.items()]
+    return {"files": [("operations", (None, operations)), ("map", (None, where)), *parts]}

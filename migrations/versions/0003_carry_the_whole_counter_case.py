@@ -590,10 +590,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "place",
-        ["city_id", "place_id"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -604,10 +604,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "place",
+        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(

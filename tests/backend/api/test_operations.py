@@ -300,7 +300,7 @@ EXPECTED: dict[str, object] = {
     "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
     "remove_attachment": {
         "__typename": "Attachment",
-        "removedAt": "2026-11-24T09:30:00+09:00",
+        "removedAt": "2026-11-24T00:30:00+00:00",
         "removedBecause": "別の方の書類",
         "contentPath": None,
     },

@@ -23,6 +23,7 @@ MADE = {
     "Task",
     "ApplicationExport",
     "StatisticsWorkbook",
+    "Attachment",
     "Showing",
     "SignedShowing",
 }

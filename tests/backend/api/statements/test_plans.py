@@ -56,12 +56,14 @@ MULTIPLIED = (
     "showing",
     "shown_document",
     "signature",
+    "attachment",
     "event_stream",
     "event",
     "audit_event",
     "audit_subject",
 )
 TIMES = 400
+OF_ONE_ONLY = {("resident", "household_id"), ("counter_case", "hand_over_code")}
 COPIED = {
     "id",
     "case_id",
@@ -100,8 +102,8 @@ def _copied(table: str, column: str) -> str:
     # Cases of many days: a period is a part of them.
     if (table, column) == ("counter_case", "accepted_at"):
         return "accepted_at - n * interval '1 day'"
-    # A household has one head: the copies live in none.
-    return "NULL" if (table, column) == ("resident", "household_id") else column
+    # A household has one head, an open case its own code: the copies have none.
+    return "NULL" if (table, column) in OF_ONE_ONLY else column
 
 
 def scans(plan: dict[str, Any], *, above: str = "", is_limited: bool = False) -> Iterator[str]:

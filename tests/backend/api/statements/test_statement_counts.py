@@ -35,6 +35,8 @@ STATEMENTS = {
     "record_paper_signature": 25,
     "viewer": 6,
     "case": 11,
+    "attach_document": 24,
+    "remove_attachment": 13,
     "cases": 4,
     "node": 3,
     "reasons": 2,
