@@ -1,6 +1,6 @@
 """From a case to the values of its forms: nothing is asked twice. Pure: rows in, values out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,12 @@ from typing import Any
 from backend.cases.facts import CaseMaterial
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.unmoved import (
+    household_values,
+    members_who_stay,
+    next_head_values,
+    notifies_next_head,
+)
 from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import Sex
 
@@ -47,12 +53,22 @@ class CityNames:
     mayor_title: str
 
 
+def persons_on(material: CaseMaterial, asked: Collection[str]) -> Sequence[CasePersonRow]:
+    """Who stands on a form that asks for these data items."""
+    if notifies_next_head(material, asked):
+        return members_who_stay(material)
+    return [person for person in material.persons if person.role in ON_FORMS]
+
+
 def form_values(
-    material: CaseMaterial, procedures: Sequence[CaseProcedureRow], city: CityNames
+    material: CaseMaterial,
+    procedures: Sequence[CaseProcedureRow],
+    city: CityNames,
+    asked: Collection[str],
 ) -> dict[str, Any]:
     """The values of all data items that the case knows; what it doesn't know is left out."""
     case = material.case
-    persons = [person for person in material.persons if person.role in ON_FORMS]
+    persons = persons_on(material, asked)
     known: dict[str, Any] = {
         "city": {"name": city.name, "mayor_title": city.mayor_title},
         "case": {
@@ -75,12 +91,24 @@ def form_values(
         "insurance": _insurance(material, procedures),
         "signature": {"image": None},
     }
+    _lay_over(known, household_values(material))
+    if notifies_next_head(material, asked):
+        _lay_over(known, next_head_values(material))
     return {name: value for name, value in known.items() if value is not None}
 
 
-def value_sources(material: CaseMaterial, values: Mapping[str, Any]) -> dict[str, str]:
+def _lay_over(known: dict[str, Any], said: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put in what is not said of the case itself."""
+    for group, values in said.items():
+        own = {name: value for name, value in known[group].items() if value is not None}
+        known[group] = {**values, **own}
+
+
+def value_sources(
+    material: CaseMaterial, values: Mapping[str, Any], asked: Collection[str]
+) -> dict[str, str]:
     """Where each value came from: data item → REGISTER, ENTERED or CASE."""
-    persons = [person for person in material.persons if person.role in ON_FORMS]
+    persons = persons_on(material, asked)
     sources: dict[str, str] = {}
     for path in leaf_paths(values):
         position = _person_position(path)
@@ -237,8 +265,11 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
     }
 
 
-# A mere change of the record is neither: the official says what the form is for.
-INSURANCE_KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.LOST: "LOSS"}
+INSURANCE_KINDS = {
+    Effect.ACQUIRED: "ACQUISITION",
+    Effect.LOST: "LOSS",
+    Effect.CHANGED: "CHANGE",
+}
 
 
 def _insurance(
@@ -253,12 +284,13 @@ def _insurance(
     if not wanted:
         return None
     case = material.case
-    kind = next((effect for effect, _ in wanted if effect in INSURANCE_KINDS), Effect.CHANGED)
+    # Who gains or loses the insurance comes first; a mere change of the record has no reason.
+    kind = next((effect for effect, _ in wanted if effect is not Effect.CHANGED), Effect.CHANGED)
     concerned = {person_id for effect, person_id in wanted if effect is kind}
     return {
-        "kind": INSURANCE_KINDS.get(kind),
+        "kind": INSURANCE_KINDS[kind],
         "date": day_value(case.changed_on),
-        "reason": INSURANCE_REASONS.get(material.event),
+        "reason": None if kind is Effect.CHANGED else INSURANCE_REASONS.get(material.event),
         "persons": [
             {**basics(person), "date": day_value(case.changed_on)}
             for person in material.persons
