@@ -63,7 +63,7 @@ def death(demo: Demo) -> None:
     visit.sign_on_tablet()
     visit.print_all()
     visit.print_slip("受付時")
-    visit.visit_sections(put_off={"KH08": "葬儀の領収書を後日お持ちになる"})
+    visit.visit_sections(put_off={"KK05": "葬儀の領収書を後日お持ちになる"})
     visit.print_slip("お帰りの時")
     visit.complete()
     show_take_home(visit)

@@ -36,7 +36,6 @@ class Visit:
 
     def open(self, title: str, **given: Any) -> None:
         """Open the case."""
-        print(f"\n■ {title}")
         with self.demo.step(f"受付開始: {title}"):
             self.case = self.desk.change(
                 "open_case",
@@ -224,6 +223,14 @@ class Visit:
         whole = self.desk.fetch(printed["pdfPath"])
         path = self.demo.write(f"{self.name}-一括.pdf", whole)
         self.demo.say(f"{path}  {printed['leaves']}枚  {len(whole):,} bytes")
+
+    def print_form(self, form_code: str) -> bytes:
+        """Print one form before the others: for a citizen to sign at home."""
+        with self.demo.step(f"印刷: {form_code}"):
+            printed = self.confirming(
+                "print_documents", "printDocuments", formCodes=[form_code], withGuide=False
+            )
+        return self.desk.fetch(printed["documents"][0]["path"])
 
     def print_slip(self, when: str) -> None:
         """Print how far everything is, with the code for the next section."""
