@@ -80,7 +80,8 @@ def _pages(content: bytes, sides: int) -> Iterator[bytes]:
 
 def _picture(page: bytes, dpi: int) -> Image.Image:
     drawn = pypdfium2.PdfDocument(page)[0].render(scale=dpi / 72, grayscale=True)
-    return drawn.to_pil().convert("L")
+    picture: Image.Image = drawn.to_pil()
+    return picture.convert("L")
 
 
 def _png(board: Image.Image) -> bytes:

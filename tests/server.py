@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -26,11 +26,13 @@ from PIL import Image
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
 from backend.api.transport.settings import TransportSettings
 from backend.app.seed import SeedSettings, seed_cities
 from backend.app.server import make_application
 from backend.context.clock import Clock, seeded_ids
+from backend.context.operation import Operations
 from backend.database.encryption import new_keyring
 from backend.database.settings import Urls
 from backend.reading.global_ids import decode_id, encode_id
@@ -215,6 +217,7 @@ class Server:
     http: httpx.AsyncClient
     objects: Path
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
+    operations: Operations  # the server's own, for what no request does
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
 
     @property
@@ -344,6 +347,7 @@ class Seeded:
                     http=http,
                     objects=self.objects,
                     database=database,
+                    operations=cast(OperationExecutor, application.executor).operations,
                 )
         finally:
             await database.close()

@@ -13,8 +13,10 @@ from backend.cases.mutations.exports import ExportMutations
 from backend.cases.mutations.identity_checks import IdentityCheckMutations
 from backend.cases.mutations.printing import PrintingMutations
 from backend.cases.mutations.signatures import SignatureMutations
+from backend.cases.mutations.statistics import StatisticsMutations
 from backend.cases.mutations.tasks import TaskMutations
 from backend.cases.queries.cases import CaseQueries
+from backend.cases.queries.statistics import StatisticsQueries
 from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
@@ -41,6 +43,7 @@ class Query(
     CaseQueries,
     TaskQueries,
     TabletQueries,
+    StatisticsQueries,
     AuditQueries,
 ):
     pass
@@ -57,6 +60,7 @@ class Mutation(
     AttachmentMutations,
     PrintingMutations,
     ExportMutations,
+    StatisticsMutations,
 ):
     pass
 

@@ -16,6 +16,7 @@ from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.exports import export_route
 from backend.api.schema import schema
+from backend.api.statistics import workbook_route
 from backend.api.tablet import picture_routes
 from backend.api.transport.application import Application
 from backend.api.transport.settings import TransportSettings
@@ -85,6 +86,7 @@ def make_application(
                 *picture_routes(executor),
                 *attachment_routes(executor, services["files"]),
                 export_route(executor),
+                workbook_route(executor),
             ],
             lifespan=[lifespan],
             openapi_config=None,

@@ -19,7 +19,7 @@ from backend.cases.prefill import (
     day_value,
     effect_of,
 )
-from backend.cases.status import NotifierRelation
+from backend.cases.status import NotifierRelation, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow
 from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import EnrolmentStatus, Scheme
@@ -53,22 +53,33 @@ class Filling:
     material: CaseMaterial
     procedures: Sequence[CaseProcedureRow]
 
-    def asking(self, *form_codes: str, annotation: str = "") -> list[CaseProcedureRow]:
+    def asking(
+        self, *form_codes: str, annotation: str = "", decisions: Collection[str] = WANTED
+    ) -> list[CaseProcedureRow]:
         """The procedures that fill one of the forms, or its annotation (付記)."""
         return [
             row
             for row in self.procedures
-            if row.decision in WANTED
+            if row.decision in decisions
             and (
                 not {*form_codes}.isdisjoint(row.form_codes)
                 or (annotation and row.annotation == annotation)
             )
         ]
 
+    def decided(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
+        """Whom the procedures surely concern that fill one of the forms."""
+        return self._of(self.asking(*form_codes, annotation=annotation))
+
     def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
-        """Whom the procedures concern that fill one of the forms, or its annotation (付記)."""
-        asking = self.asking(*form_codes, annotation=annotation)
-        ids = {person_id for row in asking for person_id in row.person_ids}
+        """The same; while nobody surely is, those whom an answer may still bring in."""
+        undecided = (ProcedureDecision.UNDECIDED,)
+        return self.decided(*form_codes, annotation=annotation) or self._of(
+            self.asking(*form_codes, annotation=annotation, decisions=undecided)
+        )
+
+    def _of(self, procedures: Sequence[CaseProcedureRow]) -> list[CasePersonRow]:
+        ids = {person_id for row in procedures for person_id in row.person_ids}
         return [person for person in self.material.persons if person.id in ids]
 
     def kind(self, form_code: str, *, annotation: str = "") -> str | None:
@@ -297,7 +308,7 @@ def _child_allowance(filling: Filling) -> Values:
     is_birth = event == "birth"
     claimants = [
         person
-        for person in filling.concerned("child_allowance_claim", "child_allowance_amount_change")
+        for person in filling.decided("child_allowance_claim", "child_allowance_amount_change")
         if not is_child(person, filling.material.today)
     ]
     return _known(

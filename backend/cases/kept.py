@@ -46,6 +46,14 @@ def exported_part(city_id: int, export_id: UUID, position: int) -> Kept:
     )
 
 
+def statistics_file(city_id: int, workbook_id: UUID) -> Kept:
+    """Where a workbook of statistics lies."""
+    return Kept(
+        f"statistics/{city_id}/{workbook_id}.xlsx",
+        Place(city_id, "statistics_workbook", workbook_id, "content"),
+    )
+
+
 def attached_content(city_id: int, attachment_id: UUID) -> Kept:
     """Where an attached file lies."""
     return Kept(

@@ -251,3 +251,16 @@ class SignatureMethod(StrEnum):
     TABLET = "TABLET"  # 市民のタブレット
     PEN_TABLET = "PEN_TABLET"  # 職員の端末のペンタブレット
     PAPER = "PAPER"  # 紙
+
+
+class StatisticsDimension(StrEnum):
+    """By what statistics are grouped (集計の区分)."""
+
+    SECTION = "SECTION"  # 課
+    PLACE = "PLACE"  # 庁舎
+    REASON = "REASON"  # 用件
+    PROCEDURE = "PROCEDURE"  # 手続
+    DAY = "DAY"  # 日
+    WEEK = "WEEK"  # 週（月曜日から）
+    MONTH = "MONTH"  # 月
+    HOUR = "HOUR"  # 時間帯

@@ -22,10 +22,11 @@ from backend.cases.kept import (
     exported_part,
     printed_bundle,
     printed_document,
+    statistics_file,
 )
 from backend.cases.tables.attachments import AttachmentRow
 from backend.cases.tables.cases import DocumentRow, PrintRunRow
-from backend.cases.tables.exports import ApplicationExportRow
+from backend.cases.tables.exports import ApplicationExportRow, StatisticsWorkbookRow
 from backend.context.operation import Operations
 from backend.context.principal import RequestOrigin
 from backend.database.object_store import ObjectStore, Stored
@@ -87,6 +88,10 @@ def _attachments(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
     yield attached_thumbnail(city_id, id_)
 
 
+def _workbooks(city_id: int, id_: UUID, _parts: int) -> Iterator[Kept]:
+    yield statistics_file(city_id, id_)
+
+
 def _exports(city_id: int, id_: UUID, parts: int) -> Iterator[Kept]:
     return (exported_part(city_id, id_, position) for position in range(parts))
 
@@ -116,6 +121,7 @@ OWNERS = (
         _exports,
         func.coalesce(func.array_length(ApplicationExportRow.parts, 1), 0),
     ),
+    Owner("statistics", StatisticsWorkbookRow.id, true(), _workbooks),
 )
 
 

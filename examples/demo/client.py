@@ -14,6 +14,14 @@ class RefusedError(Exception):
     """The server refused a step; the refusal is the message."""
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to send: stands in an input where the schema has Upload."""
+
+    name: str
+    content: bytes
+
+
 @dataclass
 class Client:
     """One terminal or tablet: holds a token, runs operations by the names of their files."""
@@ -32,55 +40,43 @@ class Client:
 
     def run(self, name: str, **variables: Any) -> dict[str, Any]:
         """Run a documented operation; gives its ``data``."""
-        payload = {"query": _document(name), "variables": variables}
-        answer = self.http.post(f"{self.base}/graphql", headers=self._headers(), json=payload)
-        return _data(answer)
+        headers = {"Accept": "application/graphql-response+json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        answer = self.http.post(
+            f"{self.base}/graphql",
+            headers=headers,
+            **_body((OPERATIONS / f"{name}.graphql").read_text("utf-8"), variables),
+        ).json()
+        if answer.get("errors"):
+            raise RefusedError(answer["errors"])
+        data: dict[str, Any] = answer["data"]
+        return data
 
     def change(self, name: str, field_name: str, wanted: str, **given: Any) -> dict[str, Any]:
         """Run a mutation and insist on its answer's type."""
-        return _wanted(self.run(name, input=given)[field_name], wanted)
-
-    def attach(self, name: str, content: bytes, **given: Any) -> dict[str, Any]:
-        """Attach a file (GraphQL multipart request)."""
-        payload = {
-            "query": _document("attach_document"),
-            "variables": {"input": {**given, "file": None}},
-        }
-        answer = self.http.post(
-            f"{self.base}/graphql",
-            headers={**self._headers(), "X-Madoguchi-Request": "1"},
-            files=[
-                ("operations", (None, json.dumps(payload))),
-                ("map", (None, json.dumps({"0": ["variables.input.file"]}))),
-                ("0", (name, content)),
-            ],
-        )
-        return _wanted(_data(answer)["attachDocument"], "Attachment")
+        made: dict[str, Any] = self.run(name, input=given)[field_name]
+        if made["__typename"] != wanted:
+            raise RefusedError(made)
+        return made
 
     def fetch(self, path: str) -> bytes:
-        """Fetch a printed document or a picture."""
-        answer = self.http.get(f"{self.base}{path}", headers=self._headers())
+        """Fetch a printed document."""
+        answer = self.http.get(
+            f"{self.base}{path}", headers={"Authorization": f"Bearer {self.token}"}
+        )
         answer.raise_for_status()
         return answer.content
 
-    def _headers(self) -> dict[str, str]:
-        headers = {"Accept": "application/graphql-response+json, */*;q=0.1"}
-        return {**headers, "Authorization": f"Bearer {self.token}"} if self.token else headers
 
-
-def _document(name: str) -> str:
-    return (OPERATIONS / f"{name}.graphql").read_text("utf-8")
-
-
-def _data(answer: httpx.Response) -> dict[str, Any]:
-    body = answer.json()
-    if body.get("errors"):
-        raise RefusedError(body["errors"])
-    data: dict[str, Any] = body["data"]
-    return data
-
-
-def _wanted(made: dict[str, Any], wanted: str) -> dict[str, Any]:
-    if made["__typename"] != wanted:
-        raise RefusedError(made)
-    return made
+def _body(query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The body as JSON; with files as the GraphQL multipart request specification says."""
+    given: dict[str, Any] = variables.get("input") or {}
+    files = {name: value for name, value in given.items() if isinstance(value, File)}
+    if not files:
+        return {"json": {"query": query, "variables": variables}}
+    variables = {**variables, "input": {**given, **dict.fromkeys(files)}}
+    operations = json.dumps({"query": query, "variables": variables})
+    where = json.dumps({name: [f"variables.input.{name}"] for name in files})
+    parts = [(name, (file.name, file.content)) for name, file in files.items()]
+    return {"files": [("operations", (None, operations)), ("map", (None, where)), *parts]}

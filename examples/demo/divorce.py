@@ -9,10 +9,23 @@ ANSWERS: Answers = {
     "keeps_marriage_surname": {WIFE: True},
     "surname_changes": False,
     "joins_national_pension": {WIFE: True},
+    "other_health_insurance": {HUSBAND: True},
     "rears_child": {WIFE: True},
     "single_parent": True,
     "insurance_changes": {SON: True, DAUGHTER: True},
     "main_earner": {WIFE: True},
+}
+# What only the citizen can say; all else stands on the forms already.
+HEALTH_INSURANCE = {
+    f"insurance.persons[{place}].other_insurance": "全国健康保険協会（夫の扶養から外れた）"
+    for place in range(3)
+}
+PENSION: dict[str, str] = {}
+CHILD_ALLOWANCE = {
+    "child_allowance.claim_reason": "OTHER",
+    "child_allowance.claimant.occupation": "EMPLOYEE",
+    "child_allowance.claimant.pension": "NATIONAL",
+    "child_allowance.spouse.exists": "NO",
 }
 NEW_ADDRESS = {
     "text": "海星県海星市港町三丁目１番２号　コーポ波音３０５",
@@ -59,7 +72,11 @@ def _wife(demo: Demo, ids: dict[str, str]) -> None:
     visit.answer_all(ANSWERS)
     visit.show_findings()
     visit.show_procedures()
-    visit.fill_all()
+    visit.fill_all(
+        health_insurance=HEALTH_INSURANCE,
+        national_pension=PENSION,
+        child_allowance_claim=CHILD_ALLOWANCE,
+    )
     visit.sign_on_tablet()
     visit.print_all()
     visit.print_slip("受付時")

@@ -34,7 +34,7 @@ def seal(demo: Demo) -> None:
     )
     visit.prove("委任状")
     visit.show_procedures()
-    visit.fill_all()
+    visit.fill_all(seal_registration={"seal.kind": "NEW", "seal.certificate_copies": "1"})
     visit.fill("power_of_attorney", {})
     visit.attach(
         "委任状.png",
@@ -45,7 +45,9 @@ def seal(demo: Demo) -> None:
     )
     visit.sign_on_tablet()
     visit.print_all()
-    visit.visit_sections()
+    visit.visit_sections(put_off={"JK15": "照会書を本人に郵送。回答書を持って再び来庁"})
     visit.print_slip("お帰りの時")
     visit.complete()
+    show_take_home(visit)
+    visit.come_again()
     show_take_home(visit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from examples.demo.client import Client, RefusedError
+from examples.demo.client import Client, File, RefusedError
 from examples.demo.demo import RECEPTION, Demo
 from examples.demo.signing import PAD, strokes
 
@@ -173,9 +173,11 @@ class Visit:
     def attach(self, file_name: str, content: bytes, **given: Any) -> None:
         """Attach a scanned paper."""
         with self.demo.step(f"書類の添付: {given['label']}"):
-            made = self.desk.attach(
-                file_name,
-                content,
+            made = self.desk.change(
+                "attach_document",
+                "attachDocument",
+                "Attachment",
+                file=File(file_name, content),
                 caseId=self.case["id"],
                 idempotencyKey=self.demo.key("attach"),
                 **given,

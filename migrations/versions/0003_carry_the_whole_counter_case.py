@@ -123,6 +123,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("city_id", "staff_id", "section_id", name=op.f("pk_staff_section")),
     )
     op.create_table(
+        "statistics_workbook",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "made_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_statistics_workbook_city_id_made_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_statistics_workbook")),
+        info={"grants": "SELECT, INSERT"},
+    )
+    op.create_table(
         "case_proof",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -571,10 +590,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -582,13 +601,6 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
-        "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -603,6 +615,13 @@ def upgrade() -> None:
         "counter_case",
         "place",
         ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_index(
@@ -657,6 +676,7 @@ def upgrade() -> None:
         *protect_statements("section_place"),
         *protect_statements("application_export", grants="SELECT, INSERT"),
         *protect_statements("staff_section"),
+        *protect_statements("statistics_workbook", grants="SELECT, INSERT"),
         *protect_statements("case_proof"),
         *protect_statements("case_task"),
         *protect_statements("exported_case", grants="SELECT, INSERT"),

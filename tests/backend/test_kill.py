@@ -10,19 +10,29 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import httpx
 import pytest
 
+from backend.audit.repository import write_event
+from backend.cases.kept import Kept, attached_content, opened, printed_document
+from backend.cases.sweeping import Swept, sweep
+from backend.context.clock import Clock, random_ids
+from backend.context.operation import Operations
+from backend.database.encryption import Keyring, load_keyring
+from backend.database.engine import make_engine
+from backend.database.object_store import FolderStore
 from backend.database.settings import Urls
-from examples.demo.client import Client, RefusedError
+from examples.demo.client import Client, File, RefusedError
 from examples.demo.run import Demo, move_in
+from tests.backend.files import samples
 from tests.backend.killable import Database, Server
 from tests.postgres import TestServer, make_folder
 
@@ -40,6 +50,7 @@ NATURAL = {
     "application": ("case_id", "form_code"),
     "print_run": ("case_id",),
     "document": ("print_run_id", "position"),
+    "attachment": ("case_id", "label"),
     "event_stream": ("subject_id",),
     "event": ("subject_id", "number"),
     "idempotency_key": ("mutation", "key"),
@@ -56,6 +67,8 @@ CHANGES = (
     "completeTask",
     "completeCase",
     "withdrawCase",
+    "attachDocument",
+    "removeAttachment",
 )
 
 
@@ -147,6 +160,25 @@ def whole_job(client: StubbornClient, out: Path) -> None:
         idempotencyKey=demo.key("choose"),
         add=[choice],
     )
+    for label, content in (("委任状", samples.pdf(2)), ("本人確認書類", samples.photograph())):
+        attached = client.change(
+            "attach_document",
+            "attachDocument",
+            "Attachment",
+            caseId=case["id"],
+            label=label,
+            kind="OTHER",
+            file=File("scan", content),
+            idempotencyKey=demo.key(f"attach {label}"),
+        )
+    client.change(
+        "remove_attachment",
+        "removeAttachment",
+        "Attachment",
+        attachmentId=attached["id"],
+        reason="写しが不鮮明",
+        idempotencyKey=demo.key("remove"),
+    )
     client.change(
         "withdraw_case",
         "withdrawCase",
@@ -164,16 +196,20 @@ class State:
 
     rows: dict[str, list[dict[str, str]]]
     changes: list[tuple[str, ...]]  # audit events of changes that were carried out
-    lost_documents: list[str]  # whose bytes are not in the object store
+    lost: list[str]  # whose bytes are not in the object store
 
 
-def state_of(urls: Urls, objects: Path) -> State:
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it: the caller's thread may have a loop."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+async def read_state(urls: Urls, objects: Path, keyring: Keyring) -> State:
     """Read the end state of a run."""
-    with ThreadPoolExecutor(max_workers=1) as pool:  # the caller's thread may have a loop
-        return pool.submit(asyncio.run, _read(urls, objects)).result()
-
-
-async def _read(urls: Urls, objects: Path) -> State:
     connection = await asyncpg.connect(urls.owner)
     await connection.execute(f"SET app.city_id = '{CITY}'")
     tables = {table: await connection.fetch(f"SELECT * FROM {table}") for table in NATURAL}
@@ -196,10 +232,13 @@ async def _read(urls: Urls, objects: Path) -> State:
         for table, found in tables.items()
     }
     changes = sorted(tuple(_named(value, names) for value in event) for event in events)
+    kept = [(row, printed_document(CITY, row["id"])) for row in tables["document"]]
+    present = [row for row in tables["attachment"] if row["removed_at"] is None]
+    kept += [(row, attached_content(CITY, row["id"])) for row in present]
     lost = [
         names[str(row["id"])]
-        for row in tables["document"]
-        if _hash(objects / f"documents/{CITY}/{row['id']}.pdf") != row["sha256"]
+        for row, one in kept
+        if _hash(objects / one.key, one, keyring) != row["sha256"]
     ]
     return State(rows, changes, lost)
 
@@ -218,8 +257,27 @@ def _named(value: object, names: dict[str, str]) -> str:
     return ID.sub(lambda found: names.get(found[0], found[0]), str(value))
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "lost"
+def _hash(path: Path, kept: Kept, keyring: Keyring) -> str:
+    if not path.is_file():
+        return "lost"
+    return hashlib.sha256(opened(path.read_bytes(), keyring, kept)).hexdigest()
+
+
+async def swept_later(urls: Urls, objects: Path, keyring: Keyring) -> Swept:
+    """Sweep with the clock moved on by two hours."""
+    engine = make_engine(urls.app)
+    operations = Operations(
+        engine=engine,
+        clock=Clock(),
+        make_id=random_ids(),
+        keyring=keyring,
+        write_audit=write_event,
+        services={"objects": FolderStore(objects)},
+    )
+    try:
+        return await sweep(operations, datetime.now(UTC) + timedelta(hours=2))
+    finally:
+        await engine.dispose()
 
 
 def plan_of(steps: list[float]) -> list[list[float]]:
@@ -261,11 +319,18 @@ def test_a_case_survives_fifty_kills_and_equals_an_undisturbed_one(
     client.close()
     killed.kill()
 
-    wanted = state_of(calm.urls, calm.objects)
-    found = state_of(killed.urls, killed.objects)
+    keyring = load_keyring(database.key_file)
+    swept = run(swept_later(killed.urls, killed.objects, keyring))
+    again = run(swept_later(killed.urls, killed.objects, keyring))
+
+    wanted = run(read_state(calm.urls, calm.objects, keyring))
+    found = run(read_state(killed.urls, killed.objects, keyring))
     assert client.cut == {"server": 17, "PostgreSQL": 17, "both": 16}
     assert found.rows == wanted.rows
     assert found.changes == wanted.changes
     of_cases = [event for event in found.rows["event"] if event["stream_kind"] == "CASE"]
-    assert len(found.changes) == len(of_cases) == 16
-    assert found.lost_documents == wanted.lost_documents == []
+    assert len(found.changes) == len(of_cases) == 19
+    assert found.lost == wanted.lost == []
+    # No orphan after the sweeper, none missing: documents, an attachment and its thumbnail.
+    documents = len(found.rows["document"])
+    assert (swept.missing, again) == ([], Swept(kept=documents + 2))

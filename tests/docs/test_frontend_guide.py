@@ -65,7 +65,7 @@ def printed(server: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def test_every_block_is_run_or_compared() -> None:
     assert languages_without_marker(TEXT) == []
     assert {block.marker for block in BLOCKS} == {"run", "output", "variables", "answer"}
-    assert (len(SHELL), len(GRAPHQL), len(JAVASCRIPT)) == (1, 1, 21)
+    assert (len(SHELL), len(GRAPHQL), len(JAVASCRIPT)) == (1, 1, 22)
 
 
 @pytest.mark.parametrize(("block", "expected"), SHELL, ids=str)
@@ -139,8 +139,12 @@ def test_the_limits_are_those_of_the_server() -> None:
         "the same field beside itself": f"{most.repeated_fields}",
         "mutations a request": f"{most.root_mutations}",
         "time a request": f"{most.seconds:g} seconds",
+        "files a request": f"{most.files}",
+        "a file": f"{most.file_bytes >> 20} MiB",
+        "all of a request with files": f"{most.upload_bytes >> 20} MiB",
+        "time for files to come in": f"{most.upload_seconds:g} seconds",
         "a page of a list": f"{MOST_PER_PAGE}",
         "operations on one socket": f"{TransportSettings().operations_per_socket}",
         "`purpose` and `reason`": "500 characters",
     }
-    assert len(fields(most)) == 10
+    assert len(fields(most)) == 14

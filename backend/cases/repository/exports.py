@@ -17,7 +17,11 @@ from backend.cases.tables.cases import (
     CaseProcedureRow,
     CaseRow,
 )
-from backend.cases.tables.exports import ApplicationExportRow, ExportedCaseRow
+from backend.cases.tables.exports import (
+    ApplicationExportRow,
+    ExportedCaseRow,
+    StatisticsWorkbookRow,
+)
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
 from backend.forms.tables import FormDefinitionRow, FormVersionRow
@@ -206,3 +210,13 @@ async def list_restricted_in_export(session: AsyncSession, export_id: UUID) -> S
         .distinct()
     )
     return (await session.scalars(statement)).all()
+
+
+async def get_workbook(session: AsyncSession, workbook_id: UUID) -> StatisticsWorkbookRow:
+    """One workbook of statistics."""
+    found = await session.scalar(
+        select(StatisticsWorkbookRow).where(StatisticsWorkbookRow.id == workbook_id)
+    )
+    if found is None:
+        raise NotFoundError("この統計は見つかりません。")
+    return found

@@ -6,7 +6,7 @@ Errors stop the case from being printed and completed; alerts pass once they are
 from collections.abc import Callable, Iterator
 
 from backend.cases.errors import Finding
-from backend.cases.rules import days, households, matters, persons
+from backend.cases.rules import days, households, matters, movements, persons
 from backend.cases.rules.checked import CheckedCase
 from backend.cases.status import ALLOWED_STEPS, STATUS_LABELS, CaseStatus, Severity, Step
 from backend.errors import InvalidInputError, WrongStatusError
@@ -33,6 +33,7 @@ def movement_of(reason: ReasonToCome, asked: str | None) -> str | None:
 RULES: tuple[Callable[[CheckedCase], Iterator[Finding]], ...] = (
     *matters.RULES,
     *days.RULES,
+    *movements.RULES,
     *households.RULES,
     *persons.RULES,
 )

@@ -84,6 +84,15 @@ CHECKS: tuple[Check, ...] = (
     Check("ADDRESS", "新しい住所・転出先が要る", Outcome.ERROR, "住民基本台帳法22〜24条"),
     Check("PREVIOUS", "これまでの住所が要る", Outcome.ERROR, "住民基本台帳法22〜24条"),
     Check("HEAD", "世帯主変更には新旧の世帯主が要る", Outcome.ERROR, "住民基本台帳法25条"),
+    Check(
+        "FOR_WHOM", "日本人だけ・外国人住民だけの異動（カタログの設定）", Outcome.ALERT, "未確認"
+    ),
+    Check(
+        "RELATIONSHIP",
+        "続柄を証する文書（カタログの設定）。ないときは縁故者",
+        Outcome.ALERT,
+        _standard("1.1.11"),
+    ),
     Check("BIRTH", "生年月日が未来の日付", Outcome.ERROR, "—"),
     Check("NEWBORN", "生まれた子の生年月日が出生の日と違う", Outcome.ERROR, "—"),
     Check("CARD", "在留カード等の番号の形（カタログの設定）", Outcome.ALERT, "未確認"),

@@ -1,4 +1,4 @@
-"""Exported applications: which file was made, by whom, of which cases (申請データの出力)."""
+"""Files that leave the system: applications and statistics; made by whom, of what (出力)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -60,5 +60,25 @@ class ExportedCaseRow(CityOwned, Base):
         ),
         ForeignKeyConstraint(["city_id", "case_id"], ["counter_case.city_id", "counter_case.id"]),
         Index("ix_exported_case_case", "city_id", "case_id"),
+        {"info": {"grants": "SELECT, INSERT"}},
+    )
+
+
+class StatisticsWorkbookRow(CityOwned, Base):
+    """A workbook of statistics. Its bytes lie in the object store, their hash here."""
+
+    __tablename__ = "statistics_workbook"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[UUID]
+    kept_until: Mapped[datetime]
+    byte_count: Mapped[int]
+    sha256: Mapped[str]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["city_id", "made_by"], ["staff.city_id", "staff.id"]),
         {"info": {"grants": "SELECT, INSERT"}},
     )

@@ -1,4 +1,4 @@
-"""What exported files of applications show."""
+"""What exported files show."""
 
 from datetime import date, datetime
 from typing import Self
@@ -6,7 +6,7 @@ from typing import Self
 import strawberry
 
 from backend.cases.status import CaseStatus
-from backend.cases.tables.exports import ApplicationExportRow
+from backend.cases.tables.exports import ApplicationExportRow, StatisticsWorkbookRow
 from backend.reading.fields import column, computed, global_id, shown
 from backend.reading.periods import PeriodTooLongError
 from backend.reading.refusals import Refusal, basic, refusal
@@ -51,6 +51,28 @@ class ApplicationExport:
     exported_at: datetime = column(ApplicationExportRow.exported_at)
     kept_until: datetime = column(
         ApplicationExportRow.kept_until, description="From then on it cannot be fetched (保存期限)."
+    )
+
+
+@shown(
+    StatisticsWorkbookRow,
+    description="A workbook of statistics (統計): xlsx.",
+    audited=(("statisticsWorkbook", StatisticsWorkbookRow.id),),
+)
+class StatisticsWorkbook:
+    id: strawberry.ID = global_id("StatisticsWorkbook", StatisticsWorkbookRow.id)
+    download_path: str = computed(
+        lambda id_: f"/statistics/{id_}.xlsx",
+        StatisticsWorkbookRow.id,
+        description="Fetch the file here with the same token.",
+    )
+    first_on: date = column(StatisticsWorkbookRow.first_on)
+    last_on: date = column(StatisticsWorkbookRow.last_on)
+    byte_count: int = column(StatisticsWorkbookRow.byte_count)
+    sha256: str = column(StatisticsWorkbookRow.sha256, description="Of the file's bytes.")
+    made_at: datetime = column(StatisticsWorkbookRow.made_at)
+    kept_until: datetime = column(
+        StatisticsWorkbookRow.kept_until, description="From then on it is gone (保存期限)."
     )
 
 

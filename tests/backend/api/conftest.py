@@ -72,6 +72,7 @@ async def elsewhere(running: Server) -> Visit:
     exporter = await running.official("9003", ELSEWHERE)
     november = {"from": "2026-11-01", "to": "2026-11-30"}
     await exporter.change("export_applications", formCode=visit.form, **november)
+    await exporter.change("statistics_workbook", **november)
     return visit
 
 

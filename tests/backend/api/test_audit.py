@@ -206,6 +206,17 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         fields=frozenset({"Attachment.removedAt"}),
     ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
+    "statistics": lambda k: Left(
+        {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]},
+        "9003",
+        search={"statistics": {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]}},
+    ),
+    "statistics_workbook": lambda k: Left(
+        {"input": {"from": "2020-01-01", "to": "2020-01-31", "idempotencyKey": fresh_key()}},
+        "9003",
+        search={"statisticsWorkbook": {"from": "2020-01-01", "to": "2020-01-31"}},
+        fields=frozenset({"StatisticsWorkbook.downloadPath"}),
+    ),
     "export_applications": lambda k: Left(
         {"input": {**TAXED, "idempotencyKey": fresh_key()}},
         "9003",
@@ -312,6 +323,7 @@ async def prepare(visit: Visit, name: str) -> None:
 MADE = {
     "show_to_citizen": "showing",
     "export_applications": "applicationExport",
+    "statistics_workbook": "statisticsWorkbook",
     "open_case": "case",
 }
 

@@ -46,6 +46,7 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
 
 
@@ -282,10 +283,12 @@ def answers(
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9003")
+        counter.change("statistics_workbook", **NOVEMBER)
+        counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
         counter.change(
             "export_applications",
             formCode="certificate_application",
-            **{"from": "2026-11-01", "to": "2026-11-30"},
+            **NOVEMBER,
         )
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
@@ -297,7 +300,7 @@ EXPECTED: dict[str, object] = {
     "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
     "remove_attachment": {
         "__typename": "Attachment",
-        "removedAt": "2026-11-24T09:30:00+09:00",
+        "removedAt": "2026-11-24T00:30:00+00:00",
         "removedBecause": "別の方の書類",
         "contentPath": None,
     },
@@ -409,6 +412,8 @@ EXPECTED: dict[str, object] = {
         "isSigned": False,
         "signatures": {"nodes": [{"withdrawalReason": "本人の申出"}]},
     },
+    "statistics_workbook": {"__typename": "StatisticsWorkbook", "firstOn": "2026-11-01"},
+    "statistics": {"smallestShown": 3, "total": {"cases": None}},
     "withdraw_case": {
         "__typename": "Case",
         "status": "WITHDRAWN",

@@ -54,6 +54,11 @@ async def publish_own_catalogue(server: Server) -> None:
     document = json.loads(CATALOGUE.read_text("utf-8"))
     document["reasons"].append(REASON)
     document["movements"].append(RETURN)
+    await publish(server, document)
+
+
+async def publish(server: Server, document: Json) -> None:
+    """Publish a catalogue in the home city."""
     engine = make_engine(server.urls.app)
     operations = Operations(
         engine=engine,
@@ -111,9 +116,13 @@ async def test_a_city_runs_a_case_by_a_movement_of_its_own(fresh_server: Server)
         ["input", "details", "movement"],
     )
     assert foreign["message"] == "この用件では選べない異動の種類です。"
-    # 40 days of notification, no address before, no moving-out certificate: nothing to find.
+    # 40 days of notification, no address before, no moving-out certificate: nothing to find but
+    # that nobody has looked yet who the notifier is.
     case = (await official.ask(CASE, id=made["id"])).field
-    assert case == {"movement": "RETURN_FROM_EVACUATION", "findings": []}
+    assert case == {
+        "movement": "RETURN_FROM_EVACUATION",
+        "findings": [{"code": "IDENTITY", "place": "notifier"}],
+    }
     assert filled["values"]["change"]["kind"] == "OTHER"
     reasons = (await official.ask(REASONS)).field["nodes"]
     assert [entry["movements"][0] for entry in reasons if entry["code"] == "EVACUATION"] == [
@@ -163,3 +172,27 @@ async def test_the_movement_can_be_chosen_anew_while_the_case_is_open(
     assert case["movement"] == "MOVE_IN"
     assert "V13" in {finding["code"] for finding in case["findings"]}
     assert refused["path"] == ["input", "details", "movement"]
+
+
+async def test_a_catalogue_from_before_still_has_its_movements_and_their_checks(
+    fresh_server: Server,
+) -> None:
+    document = json.loads(CATALOGUE.read_text("utf-8"))
+    del document["movements"]
+    for reason in document["reasons"]:
+        reason.pop("movements", None)
+    await publish(fresh_server, document)
+    official = await fresh_server.official("1001")
+
+    made: Json = await official.change(
+        "open_case",
+        reason="MOVE_OUT",
+        counter="市民課１番窓口",
+        notifier=NOTIFIER,
+        idempotencyKey=fresh_key(),
+        details={"changedOn": "2026-10-01"},
+    )
+
+    case = (await official.ask(CASE, id=made["id"])).field
+    assert case["movement"] == "MOVE_OUT"
+    assert {"V05", "ADDRESS", "PERSONS"} <= {finding["code"] for finding in case["findings"]}

@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from tests.server import Official, Server, Visit
+from tests.server import Official, Server, Visit, uuid_of
 
 AUDIT = ("audit_event", "audit_subject")
 A4, A3 = (595, 842), (1191, 842)
@@ -36,6 +36,9 @@ ANSWERS = {
     "change.changed_on": "2026-11-20",
     "change.scope": "WHOLE",
     "new_address.text": "霞城市東町一丁目１番１号",
+    "new_address.head_name": "若竹　伸",
+    "previous_address.text": "はなの市桜町四丁目５番６号",
+    "previous_address.head_name": "若竹　伸",
     "household.head_name": "若竹　伸",
 }
 
@@ -144,9 +147,10 @@ async def test_who_printed_again_and_when_stands_in_the_timeline(
     repeated = await again(colleague, run)
 
     event = await running.database.fetchrow(
-        "SELECT event.kind, staff.staff_number, event.detail->'documents' AS documents"
-        " FROM event JOIN staff ON staff.city_id = event.city_id AND staff.id = event.staff_id"
-        " ORDER BY event.occurred_at DESC, event.number DESC LIMIT 1"
+        "SELECT event.kind, staff.staff_number FROM event"
+        " JOIN staff ON staff.city_id = event.city_id AND staff.id = event.staff_id"
+        " WHERE event.city_id = 1 AND event.subject_id = $1 ORDER BY event.number DESC LIMIT 1",
+        uuid_of(visit.case_id),
     )
     assert (event["kind"], event["staff_number"]) == ("PRINTED_AGAIN", "1002")
     assert repeated["printedBy"]["name"] == (await colleague.run("viewer")).field["name"]

@@ -162,7 +162,7 @@ def test_each_check_finds_its_own_fault_and_no_other(
             movement=MOVEMENTS["SPECIAL_MOVE_IN"],
             planned_move_out_on=date(2026, 10, 25),
         ),
-        replace(SOUND, movement=MOVEMENTS["ARTICLE_30_46"], previous_address=None),
+        replace(SOUND, movement=MOVEMENTS["MOVE_IN_FROM_ABROAD"], previous_address=None),
         replace(
             SOUND,
             movement=MOVEMENTS["CHANGE_OF_HEAD"],

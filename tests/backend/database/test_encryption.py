@@ -1,5 +1,6 @@
 """Encrypted columns are bound to their place and to their key."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -97,3 +98,16 @@ def test_a_keyring_shows_none_of_its_keys() -> None:
     keyring = new_keyring()
 
     assert repr(keyring) == "Keyring(keys=[1], current=1)"
+
+
+def test_bytes_decrypt_at_their_own_place_alone() -> None:
+    keyring = new_keyring()
+    content = bytes(range(256)) * 1000
+    elsewhere = replace(PLACE, column="thumbnail")
+
+    sealed = keyring.encrypt_bytes(content, PLACE)
+
+    assert keyring.decrypt_bytes(sealed, PLACE) == content
+    assert content[:64] not in sealed
+    with pytest.raises(UndecryptableError):
+        keyring.decrypt_bytes(sealed, elsewhere)

@@ -221,7 +221,9 @@ def with_script_of_an_older_revision() -> bytes:
     begin = int(old[old.rindex(b"startxref") :].split()[1])
     trailer = PdfReader(io.BytesIO(old)).trailer
     root = trailer.raw_get("/Root").idnum
-    pages = trailer["/Root"].raw_get("/Pages").idnum  # type: ignore[attr-defined]
+    catalog_now = trailer["/Root"]
+    assert isinstance(catalog_now, DictionaryObject)
+    pages = catalog_now.raw_get("/Pages").idnum
     place = len(old)
     catalog = f"{root} 0 obj\n<< /Type /Catalog /Pages {pages} 0 R >>\nendobj\n"
     table = f"xref\n{root} 1\n{place:010d} 00000 n \n"

@@ -204,4 +204,4 @@ def test_every_data_item_has_a_label_and_a_known_type() -> None:
 
     assert {item.type for item in data_items().values()} <= types
     assert all(item.label for item in data_items().values())
-    assert len(data_items()["change.kind"].choices) == 12
+    assert len(data_items()["change.kind"].choices) == 15

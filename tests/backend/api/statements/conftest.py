@@ -22,6 +22,8 @@ MADE = {
     "PrintRun",
     "Task",
     "ApplicationExport",
+    "Attachment",
+    "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
 }

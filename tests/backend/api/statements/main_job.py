@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from backend.shared.uploads import UploadedFile
 from examples.demo import family
 from examples.demo.run import answer
 from tests.backend.api.statements.conftest import Counting
+from tests.server import SCAN
 
 
 async def move_in(client: Counting) -> dict[str, Any]:
@@ -54,6 +56,16 @@ async def move_in(client: Counting) -> dict[str, Any]:
     alerts = {"confirmedAlerts": [*(finding["code"] for finding in case["findings"]), "LATER"]}
     await client.change("print_documents", caseId=case["id"], **alerts)
     await work_tasks(client, case["id"])
+    attached = await client.change(
+        "attach_document",
+        caseId=case["id"],
+        personId=case["persons"][0]["id"],
+        procedureCode=case["procedures"][0]["code"],
+        label="委任状",
+        kind="POWER_OF_ATTORNEY",
+        file=UploadedFile(name="scan.png", content=SCAN, sha256="0"),
+    )
+    await client.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     await client.change(
         "complete_case", caseId=case["id"], expectedVersion=case["version"], **alerts
     )

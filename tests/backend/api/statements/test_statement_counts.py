@@ -35,6 +35,8 @@ STATEMENTS = {
     "record_paper_signature": 25,
     "viewer": 6,
     "case": 11,
+    "attach_document": 24,
+    "remove_attachment": 13,
     "cases": 4,
     "node": 3,
     "reasons": 2,
@@ -58,6 +60,8 @@ STATEMENTS = {
     "tasks": 3,
     "take_over_case": 8,
     "release_case": 9,
+    "statistics": 8,
+    "statistics_workbook": 43,
     "export_applications": 11,
 }
 
@@ -85,6 +89,8 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.measure("individual_number", {"residentId": resident["id"]})
     await client.sign_in("9003")
     november = {"from": "2026-11-01", "to": "2026-11-30"}
+    await client.measure("statistics", {**november, "groupBy": ["REASON"]})
+    await client.change("statistics_workbook", **november)
     await client.change("export_applications", formCode="resident_change", **november)
     await client.sign_in("9002")
     await client.measure("audit_events", {"first": 20})

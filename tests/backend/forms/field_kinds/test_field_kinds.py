@@ -232,12 +232,12 @@ def test_a_value_that_the_form_leaves_blank_is_not_circled(fonts: Fonts) -> None
 
 
 def test_choices_stand_in_rows_of_columns(fonts: Fonts) -> None:
-    item = element("circleChoice", bind={"field": "change.kind"}, columns=6, separator="", w=180)
+    item = element("circleChoice", bind={"field": "change.kind"}, columns=8, separator="", w=180)
 
     drawn = laid_out(fonts, {**item, "h": 20, "style": {"size": 6}}, {})
 
     lines = sorted({run.y for run in runs(drawn)})
-    assert len(runs(drawn)) == 12
+    assert len(runs(drawn)) == 15
     assert [round(lines[1] - lines[0], 3)] == [10]
 
 
