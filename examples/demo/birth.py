@@ -1,6 +1,7 @@
 """A child is born to a family insured with the city; the father comes."""
 
 from examples.demo.demo import Demo
+from examples.demo.forms import account, rearing
 from examples.demo.take_home import show_take_home
 from examples.demo.visit import Answers, Visit
 
@@ -16,15 +17,12 @@ ANSWERS: Answers = {
 }
 CHILD_MEDICAL = {
     "child_medical.children[0].insurer": "霞城市国民健康保険",
-    "account.bank_name": "霞城銀行",
-    "account.branch_name": "本店",
-    "account.kind": "ORDINARY",
-    "account.number": "0012345",
-    "account.holder": "タカハシ　タクヤ",
+    **account("タカハシ　タクヤ"),
 }
 AMOUNT_CHANGE = {
     "child_allowance.children_before": "1",
     "child_allowance.children_after": "2",
+    **rearing(2),
 }
 
 

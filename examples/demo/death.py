@@ -68,4 +68,3 @@ def death(demo: Demo) -> None:
     visit.complete()
     show_take_home(visit)
     visit.come_again()
-    show_take_home(visit)

@@ -1,6 +1,7 @@
 """A divorce: the wife keeps the name and becomes head, the husband moves out alone."""
 
 from examples.demo.demo import Demo
+from examples.demo.forms import account, rearing
 from examples.demo.take_home import show_take_home
 from examples.demo.visit import Answers, Visit
 
@@ -20,12 +21,20 @@ HEALTH_INSURANCE = {
     f"insurance.persons[{place}].other_insurance": "全国健康保険協会（夫の扶養から外れた）"
     for place in range(3)
 }
-PENSION: dict[str, str] = {}
+PENSION = {
+    "pension.kind": "TYPE_CHANGE",
+    "pension.reason": "SPOUSE_CHANGED",
+    "pension.persons[0].previous_type": "TYPE_3",
+}
 CHILD_ALLOWANCE = {
     "child_allowance.claim_reason": "OTHER",
     "child_allowance.claimant.occupation": "EMPLOYEE",
     "child_allowance.claimant.pension": "NATIONAL",
     "child_allowance.spouse.exists": "NO",
+    "child_allowance.children[0].living": "TOGETHER",
+    "child_allowance.children[1].living": "TOGETHER",
+    **rearing(2),
+    **account("カトウ　ユカ"),
 }
 NEW_ADDRESS = {
     "text": "海星県海星市港町三丁目１番２号　コーポ波音３０５",

@@ -50,4 +50,3 @@ def seal(demo: Demo) -> None:
     visit.complete()
     show_take_home(visit)
     visit.come_again()
-    show_take_home(visit)

@@ -319,6 +319,8 @@ class Visit:
                 section = task["section"]["name"]
                 official = self.demo.official(OFFICIALS.get(section, OTHER_SECTIONS))
                 self._work(official, f"後日 {section}", [task])
+        progress = self.desk.run("case", id=self.case["id"])["case"]["progress"]
+        self.demo.say(f"手続 {progress['counts']['completed']}/{progress['total']}件が済み")
 
     def confirming(self, name: str, field_name: str, **given: Any) -> dict[str, Any]:
         """Run a mutation; when alerts must be looked at, show them and confirm."""
