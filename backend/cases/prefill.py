@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backend.cases.facts import CaseMaterial
+from backend.cases.facts import CaseMaterial, is_head
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
 from backend.cases.unmoved import (
@@ -84,7 +84,7 @@ def form_values(
         },
         "notifier": _notifier(case),
         "new_address": _address(case, "new"),
-        "previous_address": _previous_address(case),
+        "previous_address": _previous_address(material),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
         "persons": [_person(person, material, procedures) for person in persons],
         "certificate": _certificate(case, material),
@@ -165,12 +165,24 @@ def _address(case: CaseRow, which: str) -> dict[str, Any]:
     }
 
 
-def _previous_address(case: CaseRow) -> dict[str, Any]:
+def _previous_address(material: CaseMaterial) -> dict[str, Any]:
     """As it is printed: one that was never notified says so (V14)."""
-    address = _address(case, "previous")
+    case, address = material.case, _address(material.case, "previous")
+    address["head_name"] = address["head_name"] or _former_head(material)
     if case.is_unregistered_before and address["text"]:
         address["text"] = f"{address['text']}{UNREGISTERED}"
     return address
+
+
+def _former_head(material: CaseMaterial) -> str | None:
+    """The head of the household in the city that is left; never somebody under 支援措置."""
+    if material.remaining is None:
+        return None
+    movers = [person for person in material.persons if person.role == PersonRole.MOVER]
+    residents = [material.residents.get(p.resident_id) for p in movers if p.resident_id]
+    left = [resident.full_name for resident in residents if resident and is_head(resident)]
+    stay = [one.name for one in material.remaining if one.is_head and not one.is_protected]
+    return next(iter((*left, *stay)), None)
 
 
 def _person(

@@ -1,6 +1,7 @@
 """A small GraphQL client over HTTP that runs the documented operations."""
 
 import json
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ class Client:
 
     def with_token(self, token: str) -> "Client":
         """Another official or a tablet on the same connections."""
-        return Client(self.base, token, self.http)
+        other = copy(self)
+        other.token = token
+        return other
 
     def run(self, name: str, **variables: Any) -> dict[str, Any]:
         """Run a documented operation; gives its ``data``."""

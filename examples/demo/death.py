@@ -4,7 +4,8 @@ from examples.demo.demo import Demo
 from examples.demo.take_home import show_take_home
 from examples.demo.visit import Answers, Visit
 
-DECEASED, WIDOW, SON = "今井　三郎", "今井　トメ", "今井　勝"
+DECEASED, WIDOW = "今井　三郎", "今井　トメ"
+SON, DAUGHTER_IN_LAW = "今井　勝", "今井　順子"
 ANSWERS: Answers = {
     "kinship": {WIDOW: "spouse", SON: "child"},
     "medical_refund": True,
@@ -26,6 +27,7 @@ def death(demo: Demo) -> None:
     deceased = demo.find(DECEASED, "いまい さぶろう 昭和12年12月27日")
     widow = demo.find(WIDOW, "いまい とめ 昭和13年3月30日")
     son = demo.find(SON, "いまい まさる 昭和43年1月13日")
+    daughter_in_law = demo.find(DAUGHTER_IN_LAW, "いまい じゅんこ 昭和45年11月11日")
     visit.open(
         "死亡（おくやみ）",
         reason="DEATH",
@@ -56,6 +58,8 @@ def death(demo: Demo) -> None:
     visit.relate(WIDOW, ["02"])
     visit.record(f"{SON}（届出人）", role="STAYING", residentId=son["id"])
     visit.relate(SON, ["20"])
+    visit.record(DAUGHTER_IN_LAW, role="STAYING", residentId=daughter_in_law["id"])
+    visit.relate(DAUGHTER_IN_LAW, ["20", "12"])
     visit.answer_all(ANSWERS)
     visit.show_findings()
     visit.show_procedures()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from examples.demo.client import Client, RefusedError
 
@@ -17,18 +16,18 @@ RECEPTION = "1001"
 class Demo:
     """Does the steps and prints them."""
 
-    def __init__(self, client: Client, out: Path) -> None:
+    def __init__(self, client: Client, out: Path, run: str = "demo") -> None:
         self.out = out
         self._client = client
         self._officials: dict[str, Client] = {}
-        self._run = uuid4().hex[:8]  # on a running server: another run, other keys
+        self._run = run  # begins the keys: on one server each run needs its own
         self._count = 0
         out.mkdir(parents=True, exist_ok=True)
 
     def key(self, name: str) -> str:
         """A fresh idempotency key: a retry of the same step would send the same."""
         self._count += 1
-        return f"demo-{self._run}-{name}-{self._count:04d}"
+        return f"{self._run}-{name}-{self._count:04d}"
 
     @contextmanager
     def step(self, title: str) -> Iterator[None]:

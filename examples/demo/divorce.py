@@ -36,6 +36,11 @@ CHILD_ALLOWANCE = {
     **rearing(2),
     **account("カトウ　ユカ"),
 }
+CHILD_MEDICAL = {
+    "child_medical.reason": "INSURANCE",
+    "child_medical.children[0].insurer": "霞城市国民健康保険",
+    "child_medical.children[1].insurer": "霞城市国民健康保険",
+}
 NEW_ADDRESS = {
     "text": "海星県海星市港町三丁目１番２号　コーポ波音３０５",
     "postalCode": "0000803",
@@ -78,6 +83,7 @@ def _wife(demo: Demo, ids: dict[str, str]) -> None:
     visit.record(HUSBAND, role="SPOUSE", residentId=ids[HUSBAND])
     visit.record(SON, role="CHILD", residentId=ids[SON])
     visit.record(DAUGHTER, role="CHILD", residentId=ids[DAUGHTER])
+    visit.relate(WIFE, ["02"])
     visit.answer_all(ANSWERS)
     visit.show_findings()
     visit.show_procedures()
@@ -85,6 +91,7 @@ def _wife(demo: Demo, ids: dict[str, str]) -> None:
         health_insurance=HEALTH_INSURANCE,
         national_pension=PENSION,
         child_allowance_claim=CHILD_ALLOWANCE,
+        child_medical=CHILD_MEDICAL,
     )
     visit.sign_on_tablet()
     visit.print_all()
@@ -101,7 +108,7 @@ def _husband(demo: Demo, ids: dict[str, str]) -> None:
         "転出（世帯主が一人で）",
         reason="MOVE_OUT",
         notifier={"residentId": ids[HUSBAND], "relation": "SELF", "phone": "090-0000-0015"},
-        details={"changedOn": "2026-11-28", "newAddress": NEW_ADDRESS},
+        details={"changedOn": "2026-11-24", "newAddress": NEW_ADDRESS},
     )
     visit.identify({"code": "MY_NUMBER_CARD", "how": "READ_BY_IC", "validUntil": "2032-07-27"})
     visit.record(HUSBAND, role="MOVER", residentId=ids[HUSBAND])

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 from examples.demo.birth import birth
 from examples.demo.certificate import certificate
@@ -46,7 +47,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         if arguments.url:
-            show(arguments.url, arguments.out)
+            show(arguments.url, arguments.out, run=uuid4().hex[:8])
         else:
             with (
                 tempfile.TemporaryDirectory(prefix="madoguchi-demo-") as folder,
@@ -59,11 +60,11 @@ def main() -> int:
     return 0
 
 
-def show(url: str, out: Path) -> None:
+def show(url: str, out: Path, run: str = "demo") -> None:
     """The whole demonstration on one server."""
     print(f"Madoguchi at {url}")
     with closing(Client(url)) as client:
-        demo = Demo(client, out)
+        demo = Demo(client, out, run)
         for visit in VISITS:
             visit(demo)
         audit(demo)

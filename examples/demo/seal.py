@@ -34,11 +34,11 @@ def seal(demo: Demo) -> None:
     )
     visit.prove("委任状")
     visit.show_procedures()
-    visit.fill_all(seal_registration={"seal.kind": "NEW", "seal.certificate_copies": "1"})
+    visit.fill_all(seal_registration={"seal.kind": "NEW"})
     visit.fill("power_of_attorney", {})
     visit.attach(
         "委任状.png",
-        scan(visit.print_form("power_of_attorney")),
+        scan(visit.print_form("power_of_attorney"), PRINCIPAL),
         kind="POWER_OF_ATTORNEY",
         label="委任状（本人の自署）",
         procedureCode="JK15",

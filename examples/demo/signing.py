@@ -5,10 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pypdfium2
+from PIL import ImageDraw
 
 PAD = {"widthMm": 120.0, "heightMm": 40.0}
 POINTS = 48
 SCAN_SCALE = 110 / 72  # dots an inch over points an inch
+SIGNATURE_ON_MANDATE = (58.0, 246.0)  # mm from the upper left corner
+SMALLER = 0.45
 
 
 def strokes(name: str) -> list[dict[str, Any]]:
@@ -16,8 +19,7 @@ def strokes(name: str) -> list[dict[str, Any]]:
     letters = [letter for letter in name if not letter.isspace()]
     wide = (PAD["widthMm"] - 20) / len(letters)
     return [
-        _stroke(10 + wide * place, wide, ord(letter), place)
-        for place, letter in enumerate(letters)
+        _stroke(10 + wide * place, wide, ord(letter), place) for place, letter in enumerate(letters)
     ]
 
 
@@ -37,13 +39,22 @@ def _stroke(left: float, wide: float, letter: int, place: int) -> dict[str, Any]
     }
 
 
-def scan(printed: bytes) -> bytes:
-    """The first page of a printed paper as a scanner sends it (PNG)."""
+def _on_paper(point: dict[str, float]) -> tuple[float, float]:
+    left, top = SIGNATURE_ON_MANDATE
+    dots = SCAN_SCALE * 72 / 25.4
+    return (left + point["x"] * SMALLER) * dots, (top + point["y"] * SMALLER) * dots
+
+
+def scan(printed: bytes, signer: str) -> bytes:
+    """The first page of a printed mandate, signed by hand, as a scanner sends it (PNG)."""
     document = pypdfium2.PdfDocument(printed)
     try:
         page = document[0].render(scale=SCAN_SCALE, grayscale=True).to_pil()
     finally:
         document.close()
+    pen = ImageDraw.Draw(page)
+    for stroke in strokes(signer):
+        pen.line([_on_paper(point) for point in stroke["points"]], fill=40, width=2)
     content = BytesIO()
     page.save(content, "PNG")
     return content.getvalue()

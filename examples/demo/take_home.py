@@ -27,7 +27,9 @@ def show_take_home(visit: Visit) -> None:
     print(f"\n  {case['notifier']['name']} 様のお持ち帰り（受付番号 {case['number']}）")
     found = standings(case)
     for standing, entries in found.items():
-        say: Callable[[dict[str, Any]], None] = _remaining if standing not in (DONE, DEEMED) else _name
+        say: Callable[[dict[str, Any]], None] = (
+            _remaining if standing not in (DONE, DEEMED) else _name
+        )
         print(f"   {standing} {len(entries)}件")
         for entry in entries:
             say(entry)

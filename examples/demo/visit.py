@@ -1,6 +1,8 @@
 """One visit of a citizen: the case from its opening to what is taken home."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from examples.demo.client import Client, File, RefusedError
@@ -143,7 +145,7 @@ class Visit:
         print()
 
     def fill_all(self, **values: dict[str, str]) -> None:
-        """Fill every form that a needed procedure asks for; by form, what only the citizen knows."""
+        """Fill every form that is asked for; ``values``: by form, what only the citizen knows."""
         forms = dict.fromkeys(
             code
             for entry in self.case["procedures"]
@@ -207,9 +209,7 @@ class Visit:
                 "sign_documents",
                 "signDocuments",
                 "SignedShowing",
-                documents=[
-                    {"id": one["id"], "contentHash": one["contentHash"]} for one in wanted
-                ],
+                documents=[{"id": one["id"], "contentHash": one["contentHash"]} for one in wanted],
                 strokes=strokes(showing["signerName"]),
                 pad=PAD,
                 hasConsented=True,
@@ -249,8 +249,8 @@ class Visit:
             path = self.demo.write(name, content)
             self.demo.say(f"{path}  {document['sheets']}枚  {len(content):,} bytes")
 
-    def visit_sections(self, put_off: dict[str, str] | None = None) -> None:
-        """Each section reads the code, takes what it has to do and does it.
+    def visit_sections(self, *only: str, put_off: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Each section (or ``only`` these) reads the code, takes what it has to do and does it.
 
         ``put_off``: procedure → why it waits for another day.
         """
@@ -259,6 +259,8 @@ class Visit:
         codes = {task["id"]: task["procedureCode"] for task in shown["tasks"]}
         waiting = [task for task in shown["tasks"] if task["status"] == "WAITING"]
         for section in dict.fromkeys(task["section"]["name"] for task in waiting):
+            if only and section not in only:
+                continue
             official = self.demo.official(OFFICIALS.get(section, OTHER_SECTIONS))
             with self.demo.step(f"引継ぎ: {section}がコードを読む"):
                 read = official.run("case_by_hand_over_code", code=code)["caseByHandOverCode"]
@@ -267,10 +269,22 @@ class Visit:
                 for task in read["tasks"]
                 if task["section"]["name"] == section and task["status"] == "WAITING"
             ]
-            self._work(official, section, [t for t in own if codes[t["id"]] not in (put_off or {})])
+            self._work(official, section, [t for t in own if codes[t["id"]] not in put_off])
             for task in own:
-                if codes[task["id"]] in (put_off or {}):
-                    self._put_off(official, section, task, (put_off or {})[codes[task["id"]]])
+                if codes[task["id"]] in put_off:
+                    self._put_off(official, section, task, put_off[codes[task["id"]]])
+
+    def put_off_rest(self) -> None:
+        """The citizen goes home: reception notes what the other sections have still to do."""
+        shown = self.desk.run("case", id=self.case["id"])["case"]
+        tasks = [
+            task
+            for task in shown["tasks"]
+            if task["status"] == "WAITING" and OFFICIALS.get(task["section"]["name"]) != RECEPTION
+        ]
+        if tasks:
+            with self.demo.step(f"後日の手続とする: {len(tasks)}件"):
+                self._complete(self.desk, tasks, outcome="LATER")
 
     def _work(self, official: Client, section: str, tasks: list[dict[str, Any]]) -> None:
         if not tasks:
