@@ -82,7 +82,7 @@ def form_values(
             "notified_on": day_value(case.notified_on),
             "scope": case.scope,
         },
-        "notifier": _notifier(case),
+        "notifier": _notifier(material),
         "new_address": _address(case, "new"),
         "previous_address": _previous_address(material),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
@@ -145,16 +145,25 @@ def day_value(day: date | None) -> dict[str, Any] | None:
     return {"value": day.isoformat(), "text": None, "western": False} if day else None
 
 
-def _notifier(case: CaseRow) -> dict[str, Any]:
+def _notifier(material: CaseMaterial) -> dict[str, Any]:
+    case = material.case
     relation = case.notifier_relation
     return {
         "name": case.notifier_name,
         "furigana": case.notifier_furigana,
         "relation": None if relation == "THIRD_PARTY" else relation,
-        "address": case.notifier_address,
+        "address": case.notifier_address or _address_after_move(material),
         "phone": case.notifier_phone,
         "birth_date": day_value(case.notifier_birth_on),
     }
+
+
+def _address_after_move(material: CaseMaterial) -> str | None:
+    """The new address of a notifier who moves here: nobody has to say it twice."""
+    case, movement = material.case, material.movement
+    moves_here = movement is not None and movement.direction in (Direction.IN, Direction.WITHIN)
+    movers = {person.id for person in material.persons if person.role == PersonRole.MOVER}
+    return case.new_address if moves_here and case.notifier_person_id in movers else None
 
 
 def _address(case: CaseRow, which: str) -> dict[str, Any]:

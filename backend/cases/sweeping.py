@@ -119,7 +119,7 @@ OWNERS = (
         ApplicationExportRow.id,
         true(),
         _exports,
-        func.coalesce(func.array_length(ApplicationExportRow.parts, 1), 0),
+        func.jsonb_array_length(ApplicationExportRow.parts),
     ),
     Owner("statistics", StatisticsWorkbookRow.id, true(), _workbooks),
 )
