@@ -120,7 +120,7 @@ def _person_facts(person: CasePersonRow, material: CaseMaterial) -> PersonFacts:
     facts = replace(
         facts,
         is_in_register=is_resident,
-        was_head=resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None,
+        was_head=is_head(resident),
         is_protected=resident.is_restricted,
     )
     enrolled = material.enrolments.get(resident.id, ())
@@ -131,6 +131,11 @@ def _birth(person: CasePersonRow) -> Maybe[DateRange]:
     if person.birth_earliest_on is None and person.birth_latest_on is None:
         return UNKNOWN
     return DateRange(person.birth_earliest_on, person.birth_latest_on)
+
+
+def is_head(resident: ResidentRow) -> bool:
+    """Head of the household in which the register has them."""
+    return resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None
 
 
 def _is_head_after(person: CasePersonRow, material: CaseMaterial) -> Maybe[bool]:

@@ -26,6 +26,7 @@ from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, Pri
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
+from backend.forms.binding import count_pages
 from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
@@ -187,7 +188,7 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
         title=GUIDE_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
-        sheets=1,
+        sheets=count_pages(content),
     )
 
 
@@ -198,7 +199,7 @@ async def _paint_slip(operation: Operation, case: CaseRow) -> Painted:
         title=SLIP_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
-        sheets=1,
+        sheets=count_pages(content),
     )
 
 
