@@ -597,17 +597,17 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
         "place",
         ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -618,10 +618,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
+        op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_index(

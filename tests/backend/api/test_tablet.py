@@ -49,7 +49,8 @@ INK = b"0.0667 0.0667 0.2 RG"
 
 @pytest.fixture
 async def shown(visit: Visit) -> Shown:
-    """A filled application form on a tablet."""
+    """A filled application form on a tablet, of a notifier who was identified."""
+    await visit.identify()
     await visit.fill()
     return await show(visit)
 
