@@ -121,7 +121,7 @@ OWNERS = (
         ApplicationExportRow.id,
         true(),
         _exports,
-        func.coalesce(func.array_length(ApplicationExportRow.parts, 1), 0),
+        func.jsonb_array_length(ApplicationExportRow.parts),
         ApplicationExportRow.kept_until,
     ),
     Owner(

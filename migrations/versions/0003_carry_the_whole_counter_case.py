@@ -590,10 +590,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -611,10 +611,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(

@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from tests.server import Official, Server, Visit, uuid_of
+from tests.server import CONFIRMED, Official, Server, Visit, uuid_of
 
 AUDIT = ("audit_event", "audit_subject")
 A4, A3 = (595, 842), (1191, 842)
@@ -45,7 +45,7 @@ ANSWERS = {
 
 async def printed(visit: Visit, **given: Any) -> dict[str, Any]:
     made: dict[str, Any] = await visit.official.change(
-        "print_documents", caseId=visit.case_id, confirmedAlerts=["V20"], **given
+        "print_documents", caseId=visit.case_id, confirmedAlerts=CONFIRMED, **given
     )
     assert made["__typename"] == "PrintRun", made
     return made
@@ -160,7 +160,7 @@ async def test_a_completed_case_is_printed_again_as_it_was(visit: Visit) -> None
     await filled(visit)
     run = await printed(visit)
     done = await visit.official.change(
-        "complete_case", caseId=visit.case_id, expectedVersion=1, confirmedAlerts=["V20"]
+        "complete_case", caseId=visit.case_id, expectedVersion=1, confirmedAlerts=CONFIRMED
     )
     assert done["status"] == "COMPLETED"
 

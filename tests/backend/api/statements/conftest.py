@@ -22,8 +22,8 @@ MADE = {
     "PrintRun",
     "Task",
     "ApplicationExport",
-    "StatisticsWorkbook",
     "Attachment",
+    "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
 }
