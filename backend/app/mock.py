@@ -47,6 +47,8 @@ NOTIFIER = {
     "phone": "090-0000-0002",
 }
 CERTIFICATE = {"kind": "RESIDENT_RECORD_PERSON", "copies": 1, "requester": "SELF"}
+PROXY = {"name": "若竹　伸", "furigana": "ワカタケ　シン", "relation": "PROXY"}
+BY_PROXY = {"requester": "PROXY"}
 # A couple from another city: nobody of them is in the register yet.
 NEWCOMERS: tuple[Mapping[str, Any], ...] = (
     {
@@ -180,8 +182,9 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
     forms = (await terminal.run("form_definitions", first=1))["nodes"]
     opened = await _open_certificate(terminal)
     another = await _open_certificate(terminal)
-    code = (await terminal.run("case", id=another["id"]))["handOverCode"]
-    await _move_in(terminal, clock, is_finished=False)
+    proxy = await _open_certificate(terminal, {**NOTIFIER, **PROXY}, {**CERTIFICATE, **BY_PROXY})
+    open_case = await _move_in(terminal, clock, is_finished=False)
+    code = (await terminal.run("case", id=open_case["id"]))["handOverCode"]
     couples = [await _move_in(terminal, clock, is_finished=True) for _ in range(2)]
     tasks = await _work_tasks(terminal, couples)
     served = {
@@ -201,6 +204,8 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
         "paste the id of a resident's household": whole["household"]["id"],
         "paste the id of a case": opened["id"],
         "paste the id of another case": another["id"],
+        "paste the id of an open case": open_case["id"],
+        "paste the id of a case with a proxy": proxy["id"],
         "paste the handOverCode of a case": code,
         "paste an id of formDefinitions": forms[0]["id"],
         "paste any id": resident["id"],
@@ -241,14 +246,18 @@ async def _work_tasks(terminal: Terminal, cases: list[Any]) -> dict[str, str]:
     }
 
 
-async def _open_certificate(terminal: Terminal) -> Any:
+async def _open_certificate(
+    terminal: Terminal,
+    notifier: Mapping[str, Any] = NOTIFIER,
+    certificate: Mapping[str, Any] = CERTIFICATE,
+) -> Any:
     return await terminal.change(
         "open_case",
         "Case",
         reason="CERTIFICATE",
         counter=COUNTER,
-        notifier=NOTIFIER,
-        details={"certificate": CERTIFICATE},
+        notifier=notifier,
+        details={"certificate": certificate},
     )
 
 
