@@ -597,6 +597,13 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
         "section",
@@ -615,13 +622,6 @@ def upgrade() -> None:
         "counter_case",
         "staff",
         ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
-        "counter_case",
-        "place",
-        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_index(
