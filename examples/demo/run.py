@@ -253,7 +253,7 @@ def move_in(demo: Demo) -> None:
         for code in entry["formCodes"]
     )
     for code in forms:
-        demo.fill(case, code, {"change.scope": "WHOLE"} if code == "resident_change" else {})
+        demo.fill(case, code, family.FORM_ANSWERS.get(code, {}))
     demo.finish(case, "1-転入")
 
 
