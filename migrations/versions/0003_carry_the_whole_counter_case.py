@@ -597,6 +597,20 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
         "place",
@@ -608,20 +622,6 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
-        "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_index(
