@@ -11,7 +11,7 @@ from backend.app.warm import warm_up
 from benchmarks.city import InProcess, SeededCity
 from benchmarks.results import Row, record
 from examples.demo import family
-from examples.demo.run import answer
+from examples.demo.visit import answer
 
 GOAL_MS = 40.0
 ROUNDS = 12

@@ -215,7 +215,7 @@ class Server:
     urls: Urls
     summary: Summary
     http: httpx.AsyncClient
-    objects: Path
+    objects: Path  # the folder of the object store
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
     operations: Operations  # the server's own, for what no request does
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)
@@ -383,6 +383,7 @@ class Visit:
     print_run_id: str = ""
     document_id: str = ""
     document_path: str = ""
+    form_document: Json = field(default_factory=dict)  # of the filled form
     attachment_id: str = ""
     attachment_path: str = ""
     print_path: str = ""
@@ -495,6 +496,7 @@ class Visit:
         self.print_run_id = made["id"]
         self.document_id = made["documents"][0]["id"]
         self.document_path = made["documents"][0]["path"]
+        self.form_document = next(one for one in made["documents"] if one["kind"] == "FORM")
         self.print_path = made["pdfPath"]
         return made
 

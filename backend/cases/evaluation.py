@@ -10,12 +10,11 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from backend.calendar.rules import OpeningCalendar
-from backend.cases.facts import CaseMaterial, case_facts
+from backend.cases.facts import CaseMaterial, case_facts, is_head
 from backend.cases.repository import cases as repository
 from backend.cases.repository.identity_checks import list_proofs
 from backend.cases.returning import NOT_RETURNING, Returning, find_returning
 from backend.cases.rules import (
-    HEAD,
     CheckedCase,
     CheckedPerson,
     JoinedHousehold,
@@ -223,7 +222,7 @@ def _checked_person(
         nationality=person.nationality,
         status_of_residence=person.status_of_residence,
         relationship_codes=person.relationship_codes,
-        was_head=resident is not None and _is_head(resident),
+        was_head=resident is not None and is_head(resident),
         is_relationship_said=person.is_relationship_said,
         is_in_register=resident is not None,
         residence_card_number=person.residence_card_number,
@@ -235,16 +234,13 @@ def _checked_person(
     )
 
 
-def _is_head(resident: ResidentRow) -> bool:
-    return resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None
-
-
 def _remaining(resident: ResidentRow, today: date) -> RemainingMember:
     return RemainingMember(
         resident_id=resident.id,
         name=resident.full_name,
         age=age_between(resident.birth_earliest_on, resident.birth_latest_on, today),
         is_protected=resident.is_restricted,
+        is_head=is_head(resident),
     )
 
 
@@ -259,7 +255,7 @@ async def _joined(operation: Operation, material: CaseMaterial) -> JoinedHouseho
     members = await repository.list_household_members(operation.session, [household.id])
     movers = {p.resident_id for p in material.persons if p.role == PersonRole.MOVER}
     return JoinedHousehold(
-        has_head=any(_is_head(row) for row in members),
+        has_head=any(is_head(row) for row in members),
         is_left_too=any(row.id in movers for row in members),
         is_at_new_address=case.new_address is None
         or fold_address(case.new_address) == fold_address(household.address_text),

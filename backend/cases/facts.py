@@ -111,7 +111,7 @@ def _person_facts(person: CasePersonRow, material: CaseMaterial) -> PersonFacts:
         sex=SEX_FACTS.get(Sex(person.sex), UNKNOWN),
         is_japanese=UNKNOWN if person.is_japanese is None else person.is_japanese,
         is_in_register=False,
-        is_head=_is_head_after(person),
+        is_head=_is_head_after(person, material),
     )
     resident = material.residents.get(person.resident_id) if person.resident_id else None
     if resident is None:
@@ -120,7 +120,7 @@ def _person_facts(person: CasePersonRow, material: CaseMaterial) -> PersonFacts:
     facts = replace(
         facts,
         is_in_register=is_resident,
-        was_head=resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None,
+        was_head=is_head(resident),
         is_protected=resident.is_restricted,
     )
     enrolled = material.enrolments.get(resident.id, ())
@@ -133,9 +133,19 @@ def _birth(person: CasePersonRow) -> Maybe[DateRange]:
     return DateRange(person.birth_earliest_on, person.birth_latest_on)
 
 
-def _is_head_after(person: CasePersonRow) -> Maybe[bool]:
+def is_head(resident: ResidentRow) -> bool:
+    """Head of the household in which the register has them."""
+    return resident.relationship_code_1 == HEAD and resident.relationship_code_2 is None
+
+
+def _is_head_after(person: CasePersonRow, material: CaseMaterial) -> Maybe[bool]:
     if person.role != PersonRole.MOVER or not person.relationship_codes:
         return UNKNOWN
+    leaves_others = material.movement is not None and (
+        material.movement.leaves_an_address_here and bool(material.remaining)
+    )
+    if leaves_others and not person.is_relationship_said:
+        return UNKNOWN  # what the register says is of the household that they leave
     return list(person.relationship_codes) == [HEAD]
 
 

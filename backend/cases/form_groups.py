@@ -19,9 +19,10 @@ from backend.cases.prefill import (
     day_value,
     effect_of,
 )
-from backend.cases.status import NotifierRelation, ProcedureDecision
+from backend.cases.status import NotifierRelation, PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow
 from backend.procedures.definitions import Direction, Effect
+from backend.residents.rules import HEAD, SPOUSES
 from backend.residents.status import EnrolmentStatus, Scheme
 from backend.residents.tables import EnrolmentRow
 
@@ -43,6 +44,7 @@ CARE_LEVELS = {
     "要介護5": "CARE_5",
 }
 UNDECIDED = (ProcedureDecision.UNDECIDED,)
+ENDING_MARRIAGE = frozenset({"divorce", "death"})
 NAME_EVENTS = frozenset({"marriage", "divorce", "name_change"})
 LAST_YEAR_OF_CHILDHOOD = 18  # 18歳に達する日以後の最初の3月31日まで
 
@@ -324,16 +326,46 @@ def _child_allowance(filling: Filling) -> Values:
             "reason_on": filling.changed_on(),
             "recipient_number": _recipient_number(filling, claimants),
             "claimant": _claimant(filling, claimants),
+            "spouse": _spouse(filling, claimants),
             "children": [
                 {
                     **basics(child),
                     "living": "TOGETHER" if case.new_address or is_birth else None,
-                    "change": "ADDED" if child.role == "NEWBORN" else None,
+                    "change": _change_of_child(child),
                 }
-                for child in filling.children()
+                for child in [*filling.children(), *(_siblings(filling) if is_birth else ())]
             ],
         }
     )
+
+
+def _siblings(filling: Filling) -> list[CasePersonRow]:
+    """The children who were there before the newborn: the allowance counts them all."""
+    staying = [row for row in filling.material.persons if row.role == PersonRole.STAYING]
+    return [row for row in staying if is_child(row, filling.material.today)]
+
+
+def _change_of_child(child: CasePersonRow) -> str | None:
+    changes = {PersonRole.NEWBORN: "ADDED", PersonRole.STAYING: "UNCHANGED"}
+    return changes.get(PersonRole(child.role))
+
+
+def _spouse(filling: Filling, claimants: Sequence[CasePersonRow]) -> Values | None:
+    """The claimant's spouse in the household; nobody is taken for one where a marriage ends."""
+    if filling.material.event in ENDING_MARRIAGE or not claimants:
+        return None
+    if _has_code(claimants[0], {HEAD}):
+        wanted: Collection[str] = SPOUSES
+    elif _has_code(claimants[0], SPOUSES):
+        wanted = {HEAD}
+    else:
+        return None
+    found = (row for row in filling.material.persons if _has_code(row, wanted))
+    return next(({"exists": "YES", **_single(row, "sex", "relationship")} for row in found), None)
+
+
+def _has_code(person: CasePersonRow, codes: Collection[str]) -> bool:
+    return len(person.relationship_codes) == 1 and person.relationship_codes[0] in codes
 
 
 def _recipient_number(filling: Filling, claimants: Sequence[CasePersonRow]) -> str | None:

@@ -1,13 +1,19 @@
 """From a case to the values of its forms: nothing is asked twice. Pure: rows in, values out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backend.cases.facts import CaseMaterial
+from backend.cases.facts import CaseMaterial, is_head
 from backend.cases.status import PersonRole, ProcedureDecision
 from backend.cases.tables.cases import CasePersonRow, CaseProcedureRow, CaseRow
+from backend.cases.unmoved import (
+    household_values,
+    members_who_stay,
+    next_head_values,
+    notifies_next_head,
+)
 from backend.procedures.definitions import Direction, Effect
 from backend.residents.status import Sex
 
@@ -47,12 +53,22 @@ class CityNames:
     mayor_title: str
 
 
+def persons_on(material: CaseMaterial, asked: Collection[str]) -> Sequence[CasePersonRow]:
+    """Who stands on a form that asks for these data items."""
+    if notifies_next_head(material, asked):
+        return members_who_stay(material)
+    return [person for person in material.persons if person.role in ON_FORMS]
+
+
 def form_values(
-    material: CaseMaterial, procedures: Sequence[CaseProcedureRow], city: CityNames
+    material: CaseMaterial,
+    procedures: Sequence[CaseProcedureRow],
+    city: CityNames,
+    asked: Collection[str],
 ) -> dict[str, Any]:
     """The values of all data items that the case knows; what it doesn't know is left out."""
     case = material.case
-    persons = [person for person in material.persons if person.role in ON_FORMS]
+    persons = persons_on(material, asked)
     known: dict[str, Any] = {
         "city": {"name": city.name, "mayor_title": city.mayor_title},
         "case": {
@@ -66,21 +82,33 @@ def form_values(
             "notified_on": day_value(case.notified_on),
             "scope": case.scope,
         },
-        "notifier": _notifier(case),
+        "notifier": _notifier(material),
         "new_address": _address(case, "new"),
-        "previous_address": _previous_address(case),
+        "previous_address": _previous_address(material),
         "household": {"head_name": case.new_head_name or case.previous_head_name},
         "persons": [_person(person, material, procedures) for person in persons],
         "certificate": _certificate(case, material),
         "insurance": _insurance(material, procedures),
         "signature": {"image": None},
     }
+    _lay_over(known, household_values(material))
+    if notifies_next_head(material, asked):
+        _lay_over(known, next_head_values(material))
     return {name: value for name, value in known.items() if value is not None}
 
 
-def value_sources(material: CaseMaterial, values: Mapping[str, Any]) -> dict[str, str]:
+def _lay_over(known: dict[str, Any], said: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put in what is not said of the case itself."""
+    for group, values in said.items():
+        own = {name: value for name, value in known[group].items() if value is not None}
+        known[group] = {**values, **own}
+
+
+def value_sources(
+    material: CaseMaterial, values: Mapping[str, Any], asked: Collection[str]
+) -> dict[str, str]:
     """Where each value came from: data item → REGISTER, ENTERED or CASE."""
-    persons = [person for person in material.persons if person.role in ON_FORMS]
+    persons = persons_on(material, asked)
     sources: dict[str, str] = {}
     for path in leaf_paths(values):
         position = _person_position(path)
@@ -117,16 +145,25 @@ def day_value(day: date | None) -> dict[str, Any] | None:
     return {"value": day.isoformat(), "text": None, "western": False} if day else None
 
 
-def _notifier(case: CaseRow) -> dict[str, Any]:
+def _notifier(material: CaseMaterial) -> dict[str, Any]:
+    case = material.case
     relation = case.notifier_relation
     return {
         "name": case.notifier_name,
         "furigana": case.notifier_furigana,
         "relation": None if relation == "THIRD_PARTY" else relation,
-        "address": case.notifier_address,
+        "address": case.notifier_address or _address_after_move(material),
         "phone": case.notifier_phone,
         "birth_date": day_value(case.notifier_birth_on),
     }
+
+
+def _address_after_move(material: CaseMaterial) -> str | None:
+    """The new address of a notifier who moves here: nobody has to say it twice."""
+    case, movement = material.case, material.movement
+    moves_here = movement is not None and movement.direction in (Direction.IN, Direction.WITHIN)
+    movers = {person.id for person in material.persons if person.role == PersonRole.MOVER}
+    return case.new_address if moves_here and case.notifier_person_id in movers else None
 
 
 def _address(case: CaseRow, which: str) -> dict[str, Any]:
@@ -137,12 +174,24 @@ def _address(case: CaseRow, which: str) -> dict[str, Any]:
     }
 
 
-def _previous_address(case: CaseRow) -> dict[str, Any]:
+def _previous_address(material: CaseMaterial) -> dict[str, Any]:
     """As it is printed: one that was never notified says so (V14)."""
-    address = _address(case, "previous")
+    case, address = material.case, _address(material.case, "previous")
+    address["head_name"] = address["head_name"] or _former_head(material)
     if case.is_unregistered_before and address["text"]:
         address["text"] = f"{address['text']}{UNREGISTERED}"
     return address
+
+
+def _former_head(material: CaseMaterial) -> str | None:
+    """The head of the household in the city that is left; never somebody under 支援措置."""
+    if material.remaining is None:
+        return None
+    movers = [person for person in material.persons if person.role == PersonRole.MOVER]
+    residents = [material.residents.get(p.resident_id) for p in movers if p.resident_id]
+    left = [resident.full_name for resident in residents if resident and is_head(resident)]
+    stay = [one.name for one in material.remaining if one.is_head and not one.is_protected]
+    return next(iter((*left, *stay)), None)
 
 
 def _person(
@@ -237,8 +286,11 @@ def _certificate(case: CaseRow, material: CaseMaterial) -> dict[str, Any] | None
     }
 
 
-# A mere change of the record is neither: the official says what the form is for.
-INSURANCE_KINDS = {Effect.ACQUIRED: "ACQUISITION", Effect.LOST: "LOSS"}
+INSURANCE_KINDS = {
+    Effect.ACQUIRED: "ACQUISITION",
+    Effect.LOST: "LOSS",
+    Effect.CHANGED: "CHANGE",
+}
 
 
 def _insurance(
@@ -253,12 +305,13 @@ def _insurance(
     if not wanted:
         return None
     case = material.case
-    kind = next((effect for effect, _ in wanted if effect in INSURANCE_KINDS), Effect.CHANGED)
+    # Who gains or loses the insurance comes first; a mere change of the record has no reason.
+    kind = next((effect for effect, _ in wanted if effect is not Effect.CHANGED), Effect.CHANGED)
     concerned = {person_id for effect, person_id in wanted if effect is kind}
     return {
-        "kind": INSURANCE_KINDS.get(kind),
+        "kind": INSURANCE_KINDS[kind],
         "date": day_value(case.changed_on),
-        "reason": INSURANCE_REASONS.get(material.event),
+        "reason": None if kind is Effect.CHANGED else INSURANCE_REASONS.get(material.event),
         "persons": [
             {**basics(person), "date": day_value(case.changed_on)}
             for person in material.persons

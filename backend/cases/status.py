@@ -44,6 +44,8 @@ EDITING_STEPS = frozenset(
     {
         Step.RECORD_PERSON,
         Step.RECORD_ANSWERS,
+        Step.RECORD_IDENTITY_CHECK,
+        Step.RECORD_PROOF,
         Step.CHOOSE_PROCEDURES,
         Step.FILL_FORM,
         Step.COMPLETE,

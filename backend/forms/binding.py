@@ -64,6 +64,11 @@ def _beside(left: Page, right: Page) -> Page:
     )
 
 
+def count_pages(content: bytes) -> int:
+    """How many pages a file has."""
+    return len(PdfReader(BytesIO(content)).pages)
+
+
 def for_both_sides(document: DisplayList) -> DisplayList:
     """Begin every sheet on a front: a blank back follows what is printed on one side only."""
     pages = tuple(_with_backs(document))

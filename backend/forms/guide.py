@@ -93,6 +93,9 @@ def counter_bar(counter: str, entries: Sequence[Entry], writer: Writer) -> str:
         writer.refuse("INVALID_VALUE", "手続の窓口がありません。", f"{path}.counter")
     name = writer.text(counter, f"{path}.counter", "窓口")
     place = writer.text(first.get("place", ""), f"{path}.place", "場所")
+    if not place:  # an office outside the city; an empty cell would lose its width
+        only = f'<td class="counterAlone">{paragraph(name)}</td>'
+        return f'<table class="counter"><tr>{only}</tr></table>'
     return (
         f'<table class="counter"><tr><td class="counterName" width="60%">{paragraph(name)}</td>'
         f'<td class="counterPlace">{paragraph(place, "place")}</td></tr></table>'

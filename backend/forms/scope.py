@@ -236,7 +236,7 @@ def _text_of(value: Any, element: Element) -> str:
 
 
 def _postal_code(text: str) -> str:
-    digits = _half_width(text)
+    digits = _half_width(text).replace("-", "").replace("－", "")
     return f"{digits[:3]}-{digits[3:]}" if len(digits) == 7 and digits.isdecimal() else text
 
 

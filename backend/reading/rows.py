@@ -186,7 +186,8 @@ async def read_joined_many(
 
 
 def _columns_only(statement: Select[Any], columns: Sequence[Any]) -> Select[Any]:
-    return statement.with_only_columns(*columns, maintain_column_froms=True)
+    # Of a type without subjects a client may ask nothing but its name: the row is still there.
+    return statement.with_only_columns(*(columns or [literal(1)]), maintain_column_froms=True)
 
 
 def _is_any(column: Any, keys: list[Any]) -> Any:

@@ -1,6 +1,7 @@
 """A small GraphQL client over HTTP that runs the documented operations."""
 
 import json
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class File:
 
 @dataclass
 class Client:
-    """One terminal: signs in once, then runs operations by the names of their files."""
+    """One terminal or tablet: holds a token, runs operations by the names of their files."""
 
     base: str
     token: str | None = None
@@ -33,6 +34,12 @@ class Client:
     def close(self) -> None:
         """Close its connections."""
         self.http.close()
+
+    def with_token(self, token: str) -> "Client":
+        """Another official or a tablet on the same connections."""
+        other = copy(self)
+        other.token = token
+        return other
 
     def run(self, name: str, **variables: Any) -> dict[str, Any]:
         """Run a documented operation; gives its ``data``."""

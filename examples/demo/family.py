@@ -88,30 +88,3 @@ ANSWERS: dict[str, Any] = {
     "moped": {HEAD: True},
     "dog": True,
 }
-
-# What nobody but the family can say, by form.
-FORM_ANSWERS: dict[str, dict[str, str]] = {
-    "resident_change": {"change.scope": "WHOLE"},
-    "national_pension": {"pension.kind": "ACQUISITION"},
-    "child_allowance_claim": {
-        "child_allowance.claimant.occupation": "SELF_EMPLOYED",
-        "child_allowance.claimant.pension": "NATIONAL",
-        "child_allowance.spouse.exists": "YES",
-        "child_allowance.spouse.name": SPOUSE,
-        "child_allowance.spouse.furigana": "グエン　ティ　ラン",
-        "child_allowance.spouse.birth_date": "1988-02-20",
-        "child_allowance.children[0].custody": "YES",
-        "child_allowance.children[0].support": "SAME",
-        "child_allowance.children[1].custody": "YES",
-        "child_allowance.children[1].support": "SAME",
-        "account.bank_name": "霞城銀行",
-        "account.branch_name": "東町支店",
-        "account.kind": "ORDINARY",
-        "account.number": "0123456",
-        "account.holder": "カサイ　ケンイチ",
-    },
-    "child_medical": {
-        "child_medical.children[0].insurer": "霞城市",
-        "child_medical.children[1].insurer": "霞城市",
-    },
-}

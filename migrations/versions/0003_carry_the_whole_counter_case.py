@@ -590,6 +590,13 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
         "staff",
@@ -604,13 +611,6 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
@@ -618,10 +618,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_index(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from backend.cases.commands.leases import let_go
+from backend.cases.commands.leases import editor_elsewhere, let_go
 from backend.cases.commands.show_to_citizen import end_live_showing
 from backend.cases.commands.steps import (
     load_for_step,
@@ -39,7 +39,8 @@ async def complete_case(
     case = await load_for_step(operation, case_id, Step.COMPLETE)
     require_version(case, expected_version, case.version)
     await end_live_showing(operation, case)
-    await work_out(operation, case)  # the checks depend on today
+    # The checks depend on today, and on who edits the same residents just now.
+    await work_out(operation, case, edited_elsewhere_by=await editor_elsewhere(operation, case))
     await operation.session.flush()
     tasks = await task_repository.list_tasks(operation.session, case.id)
     own = [task for task in tasks if completes_own_tasks and _is_own(operation, task)]
@@ -88,9 +89,9 @@ async def withdraw_case(
     """Withdraw a case, with a reason; its open tasks are cancelled."""
     case = await load_for_step(operation, case_id, Step.WITHDRAW)
     require_version(case, expected_version, case.version)
-    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     await end_live_showing(operation, case)
     await cancel_tasks(operation, case)
+    case.withdrawal_reason = required_text(reason, "取下げの理由", "input", "reason")
     _close(operation, case, CaseStatus.WITHDRAWN)
     await note(operation, case, CaseEventKind.WITHDRAWN)
     return case.id

@@ -162,11 +162,12 @@ async def compose(
     material = await gather(operation, case, await catalogue_of(operation, case))
     procedures = await repository.list_procedures(operation.session, case.id)
     city = await get_city(operation.session, case.city_id)
+    asked = [one.key for one in definition.inputs]
     values = {
-        **form_values(material, procedures, CityNames(city.name, city.mayor_title)),
+        **form_values(material, procedures, CityNames(city.name, city.mayor_title), asked),
         **group_values(material, procedures, definition.groups),
     }
-    sources = value_sources(material, values)
+    sources = value_sources(material, values, asked)
     for key, value in application.entered.items():
         set_value(values, key, value)
         sources[key] = "ENTERED"

@@ -43,6 +43,13 @@ async def require_not_edited_elsewhere(
         raise await being_edited(operation, elsewhere, "input", "residentId")
 
 
+async def editor_elsewhere(operation: Operation, case: CaseRow) -> str | None:
+    """The colleague who edits one of the case's residents in another case, by name (V21)."""
+    return await repository.find_editor_elsewhere(
+        operation.session, case.id, staff_id=operation.signed_in.staff_id, now=operation.now
+    )
+
+
 async def being_edited(operation: Operation, case: CaseRow, *path: str) -> BeingEditedError:
     """The refusal that says who edits."""
     lease = lease_of(case.editing_by, case.editing_since, case.editing_until)

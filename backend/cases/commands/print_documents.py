@@ -14,6 +14,7 @@ from backend.cases.commands.bind_documents import (
     keep_bundle,
 )
 from backend.cases.commands.fill_form import compose
+from backend.cases.commands.leases import editor_elsewhere
 from backend.cases.commands.paint_slip import SLIP_TITLE, paint_slip
 from backend.cases.commands.signed_content import strokes_by_content
 from backend.cases.commands.steps import load_for_step, note, require_sound, work_out
@@ -25,6 +26,7 @@ from backend.cases.tables.cases import ApplicationRow, CaseRow, DocumentRow, Pri
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
+from backend.forms.binding import count_pages
 from backend.forms.definition import FormDefinition, with_signature
 from backend.forms.display_list import DisplayList
 from backend.forms.embedding import DocumentInfo
@@ -73,7 +75,8 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     """Print documents of a case; gives the id of the printing."""
     case = await load_for_step(operation, asked.case_id, Step.PRINT)
     if case.status == CaseStatus.OPEN:
-        await work_out(operation, case)
+        editor = await editor_elsewhere(operation, case)
+        await work_out(operation, case, edited_elsewhere_by=editor)
     if not asked.is_slip_only:
         require_sound(case, asked.confirmed_alerts)
     chosen = await _chosen(operation, case, asked.form_codes)
@@ -185,7 +188,7 @@ async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:
         title=GUIDE_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
-        sheets=1,
+        sheets=count_pages(content),
     )
 
 
@@ -196,7 +199,7 @@ async def _paint_slip(operation: Operation, case: CaseRow) -> Painted:
         title=SLIP_TITLE,
         content=content,
         content_sha256=hashlib.sha256(content).hexdigest(),
-        sheets=1,
+        sheets=count_pages(content),
     )
 
 

@@ -10,6 +10,7 @@ from backend.cases.commands.steps import require_unrestricted
 from backend.cases.inputs.identity_checks import RecordIdentityCheckInput, RecordProofInput
 from backend.cases.tables.cases import CaseRow
 from backend.cases.types.cases import Case
+from backend.cases.types.editing import BeingEdited
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.reading.fields import changes
@@ -23,7 +24,7 @@ class IdentityCheckMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Record by which documents somebody was identified, or withdraw it (本人確認).",
@@ -36,7 +37,7 @@ class IdentityCheckMutations:
         Case,
         row=CaseRow,
         needs=Permission.TAKE_CASE,
-        refusals=(WrongStatus, VersionConflict),
+        refusals=(WrongStatus, VersionConflict, BeingEdited),
         is_idempotent=True,
         may_repeat=require_unrestricted,
         description="Record what the notifier showed to act for others (資格を示す書類の記録).",

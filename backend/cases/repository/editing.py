@@ -72,6 +72,33 @@ async def find_case_edited_elsewhere(
     return await session.scalar(statement)
 
 
+async def find_editor_elsewhere(
+    session: AsyncSession, case_id: UUID, *, staff_id: UUID, now: datetime
+) -> str | None:
+    """Who else edits another open case with a resident of this one just now, by name (V21)."""
+    own = select(CasePersonRow.resident_id).where(
+        CasePersonRow.case_id == case_id, CasePersonRow.resident_id.is_not(None)
+    )
+    statement = (
+        select(StaffRow.name)
+        .join(CaseRow, (CaseRow.city_id == StaffRow.city_id) & (CaseRow.editing_by == StaffRow.id))
+        .join(
+            CasePersonRow,
+            (CasePersonRow.city_id == CaseRow.city_id) & (CasePersonRow.case_id == CaseRow.id),
+        )
+        .where(
+            CasePersonRow.resident_id.in_(own),
+            CaseRow.id != case_id,
+            CaseRow.status == CaseStatus.OPEN,
+            CaseRow.editing_by != staff_id,
+            CaseRow.editing_until > now,
+        )
+        .order_by(CaseRow.editing_since, CaseRow.id)
+        .limit(1)
+    )
+    return await session.scalar(statement)
+
+
 async def get_staff_name(session: AsyncSession, staff_id: UUID) -> str:
     """The official's name, for a refusal that says who."""
     return (await session.scalars(select(StaffRow.name).where(StaffRow.id == staff_id))).one()

@@ -55,6 +55,7 @@ class RemainingMember:
     name: str
     age: int | None
     is_protected: bool
+    is_head: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

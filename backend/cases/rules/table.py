@@ -58,7 +58,9 @@ CHECKS: tuple[Check, ...] = (
         "V19", "支援措置の対象者は権限と理由がなければ扱えない", Outcome.REFUSED, _standard("3.1")
     ),
     Check("V20", "支援措置の期間の終了1か月前", Outcome.ALERT, _standard("3.4")),
-    Check("V21", "他の職員が編集中の住民は閲覧のみ", Outcome.ERROR, _standard("10.3")),
+    Check(
+        "V21", "他の職員が編集中の住民は閲覧のみ（記録も断る）", Outcome.ERROR, _standard("10.3")
+    ),
     Check(
         "V22", "受付中の内容は証明書にも他の受付にも出ない", Outcome.BUILT_IN, _standard("4.0.8")
     ),
@@ -97,5 +99,9 @@ CHECKS: tuple[Check, ...] = (
     Check("NEWBORN", "生まれた子の生年月日が出生の日と違う", Outcome.ERROR, "—"),
     Check("CARD", "在留カード等の番号の形（カタログの設定）", Outcome.ALERT, "未確認"),
     Check("IDENTITY", "届出人の本人確認の記録がない", Outcome.ALERT, "住民基本台帳法27条・未確認"),
+    Check("FOR_WHOM", "異動の種類が国籍に合わない", Outcome.ALERT, "住民基本台帳法30条の46"),
+    Check("RELATIONSHIP", "続柄を証する文書を確かめる異動", Outcome.ALERT, _standard("1.1.11")),
+    Check("TASKS", "どこかの課に手続が残っている（完了のとき）", Outcome.ERROR, "—"),
+    Check("LATER", "後日の手続がある（完了のとき）", Outcome.ALERT, "—"),
     Check("PROOF_…", "届出人の資格を示す書類がない（カタログの設定）", Outcome.BOTH, "未確認"),
 )

@@ -6,7 +6,17 @@ A command's module has NAME, HELP, ``add_arguments(parser)`` and ``run(arguments
 import argparse
 from typing import Protocol
 
-from backend.cli.commands import calendar, make_key, migrate, mock, run, schema, seed, sweep
+from backend.cli.commands import (
+    calendar,
+    catalogue,
+    make_key,
+    migrate,
+    mock,
+    run,
+    schema,
+    seed,
+    sweep,
+)
 
 
 class Command(Protocol):
@@ -22,4 +32,14 @@ class Command(Protocol):
         """Do it; the answer is the exit code."""
 
 
-COMMANDS: tuple[Command, ...] = (run, mock, migrate, seed, calendar, schema, make_key, sweep)
+COMMANDS: tuple[Command, ...] = (
+    run,
+    mock,
+    migrate,
+    seed,
+    calendar,
+    catalogue,
+    schema,
+    make_key,
+    sweep,
+)

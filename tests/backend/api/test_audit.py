@@ -387,7 +387,7 @@ async def test_every_step_of_a_signature_leaves_its_one_event(
     running: Server, visit: Visit
 ) -> None:
     await visit.fill()
-    printed = await visit.print()
+    await visit.print()
     case = ("case", uuid_of(visit.case_id), False)
     shown = await show(visit)
     showing = ("showing", uuid_of(shown.made["id"]), False)
@@ -407,7 +407,7 @@ async def test_every_step_of_a_signature_leaves_its_one_event(
     )
     on_paper = await official.run(
         "record_paper_signature",
-        input={"documentId": printed["documents"][0]["id"], "idempotencyKey": fresh_key()},
+        input={"documentId": visit.form_document["id"], "idempotencyKey": fresh_key()},
     )
 
     ended_showing = ("showing", uuid_of(second.made["id"]), False)

@@ -9,6 +9,7 @@ import pytest
 from backend.reading.global_ids import encode_id
 from tests.server import (
     CERTIFICATE_CASE,
+    CONFIRMED,
     Json,
     Official,
     Server,
@@ -232,17 +233,15 @@ async def test_v07_names_who_could_become_head(running: Server, clerk: Official)
     assert "青葉　花子さん、青葉　ヨシさん" in finding["message"]
 
 
-async def test_v07_never_names_somebody_under_protection(
-    running: Server, protector: Official
-) -> None:
+async def test_v07_never_names_somebody_under_protection(running: Server, clerk: Official) -> None:
     before = await running.resident("grandmother")
     await running.database.execute(
         "UPDATE resident SET is_restricted = true WHERE id = $1", before["id"]
     )
     try:
-        case = await opened(protector, "MOVE_OUT", previousAddress=None)
-        await record(protector, case, resident=await running.resident("certificate"))
-        part = await shown(protector, case)
+        case = await opened(clerk, "MOVE_OUT", previousAddress=None)
+        await record(clerk, case, resident=await running.resident("certificate"))
+        part = await shown(clerk, case)
     finally:
         await running.database.execute(
             "UPDATE resident SET is_restricted = false WHERE id = $1", before["id"]
@@ -371,6 +370,7 @@ async def test_v19_nobody_without_permission_joins_a_protected_household_or_sees
     household = await household_of(running, "restricted")
     resident = await running.resident("restricted")
     case = await opened(clerk, "CHANGE_OF_ADDRESS", newAddress=None)
+    theirs = await opened(protector, "CHANGE_OF_ADDRESS", newAddress=None)
     before = await running.fingerprint(but=AUDIT)
 
     refused = await clerk.run(
@@ -386,11 +386,11 @@ async def test_v19_nobody_without_permission_joins_a_protected_household_or_sees
     done = await protector.change(
         "record_answers",
         stating=REASON,
-        caseId=case["id"],
+        caseId=theirs["id"],
         expectedVersion=1,
         details={"joinedHouseholdId": household},
     )
-    seen = await shown(clerk, case)
+    seen = await shown(clerk, theirs)
 
     assert refused.field["__typename"] == "NotPermitted"
     assert resident["address_text"] not in str(refused.body)
@@ -399,6 +399,42 @@ async def test_v19_nobody_without_permission_joins_a_protected_household_or_sees
     assert ("resident", resident["id"], True) in event["subjects"]
     assert done["__typename"] == "Case"
     assert seen == {"__typename": "RestrictedCase"}
+
+
+# V21: somebody who is being edited
+
+
+async def test_v21_while_a_colleague_edits_the_same_resident_a_case_is_not_completed(
+    running: Server,
+) -> None:
+    resident = str(encode_id("Resident", (await running.resident("common_name"))["id"]))
+    first = await running.sign_in("1001")
+    visit = await Visit.open(first, resident)
+    await first.run("sign_out")
+    colleague = await running.sign_in("1002")
+    other = await Visit.open(colleague, resident)
+    again = await running.official("1001")
+    given: Json = {"caseId": visit.case_id, "expectedVersion": 1, "confirmedAlerts": CONFIRMED}
+    before = await running.fingerprint(but=AUDIT)
+
+    refused = await again.change("complete_case", **given)
+    unprinted = await again.change(
+        "print_documents", caseId=visit.case_id, confirmedAlerts=CONFIRMED
+    )
+    recorded = await record(
+        again, {"id": visit.case_id}, resident=await running.resident("common_name")
+    )
+    unchanged = await running.fingerprint(but=AUDIT)
+    await colleague.run("sign_out")
+    done = await again.change("complete_case", **given)
+
+    assert [one["code"] for one in refused["findings"]] == ["V21"]
+    assert "灘　記録" in refused["findings"][0]["message"]
+    assert [one["code"] for one in unprinted["findings"]] == ["V21"]
+    assert recorded["__typename"] == "BeingEdited"
+    assert unchanged == before
+    assert done["__typename"] == "Case"
+    assert other.case_id != visit.case_id
 
 
 # V11, V12: somebody who returns
@@ -800,6 +836,24 @@ async def test_v14_the_printed_address_says_that_it_was_never_notified(clerk: Of
     values = await values_of(clerk, case)
 
     assert values["previous_address"]["text"] == "海星県海星市中央一丁目１番（未届）"
+
+
+async def test_the_address_of_a_notifier_who_moves_in_is_the_new_one(clerk: Official) -> None:
+    case = await opened(clerk, "MOVE_IN")
+    await record(clerk, case)
+    person_id = (await shown(clerk, case))["persons"][0]["id"]
+    await clerk.change(
+        "record_answers",
+        caseId=case["id"],
+        expectedVersion=1,
+        notifier={"relation": "SELF", "personId": person_id},
+    )
+    await filled(clerk, case, "resident_change")
+
+    values = await values_of(clerk, case)
+
+    assert values["notifier"]["name"] == "若竹　伸"
+    assert values["notifier"]["address"] == "霞城市東町一丁目１番１号"
 
 
 async def test_v22_what_an_open_case_says_reaches_no_other_case(

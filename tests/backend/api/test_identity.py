@@ -169,14 +169,13 @@ async def test_a_check_is_withdrawn_by_another_record_and_stays_as_it_was(
     assert [row["kind"] for row in kinds] == ["IDENTITY_CHECK_WITHDRAWN", "IDENTITY_CHECKED"]
 
 
-async def test_a_check_is_withdrawn_once(running: Server, visit: Visit) -> None:
+async def test_a_check_is_withdrawn_once(visit: Visit) -> None:
     made = await identify(visit.official, visit.case_id)
     given = {"withdraws": made["identityChecks"][0]["id"], "withdrawalReason": "誤り"}
-    colleague = await running.official("1002")
 
     answers = await asyncio.gather(
         identify(visit.official, visit.case_id, **given),
-        identify(colleague, visit.case_id, **given),
+        identify(visit.official, visit.case_id, **given),
     )
 
     assert sorted(one["__typename"] for one in answers) == ["Case", "InvalidInput"]
@@ -266,6 +265,18 @@ async def test_which_documents_count_is_read_with_the_case(visit: Visit) -> None
     assert {"relation": "PROXY", "names": ["委任状"]} in shown["relations"]
 
 
+async def test_while_a_colleague_edits_nobody_else_records_a_check_or_a_proof(
+    running: Server, visit: Visit
+) -> None:
+    colleague = await running.official("1002")
+    before = await running.fingerprint(but=AUDIT)
+
+    made = [await identify(colleague, visit.case_id), await prove(colleague, visit.case_id)]
+
+    assert [one["__typename"] for one in made] == ["BeingEdited", "BeingEdited"]
+    assert await running.fingerprint(but=AUDIT) == before
+
+
 # Proofs
 
 
@@ -311,11 +322,9 @@ async def test_a_proof_is_waived_with_a_reason_and_taken_back(visit: Visit) -> N
     assert codes(taken_back) == ["IDENTITY", "PROOF_POWER_OF_ATTORNEY"]
 
 
-async def test_of_two_who_record_a_proof_at_once_one_does(running: Server, visit: Visit) -> None:
-    colleague = await running.official("1002")
-
+async def test_of_two_proofs_recorded_at_once_one_is_kept(visit: Visit) -> None:
     made = await asyncio.gather(
-        prove(visit.official, visit.case_id), prove(colleague, visit.case_id)
+        prove(visit.official, visit.case_id), prove(visit.official, visit.case_id)
     )
 
     assert sorted(one["__typename"] for one in made) == ["Case", "VersionConflict"]

@@ -206,7 +206,8 @@ def serve_a_certificate(counter: Counter) -> None:
     sign_on_a_tablet(counter, case["id"])
     printed = counter.change("print_documents", caseId=case["id"])
     counter.change("print_again", printRunId=printed["id"])
-    counter.change("record_paper_signature", documentId=printed["documents"][0]["id"])
+    (form,) = [one for one in printed["documents"] if one["kind"] == "FORM"]
+    counter.change("record_paper_signature", documentId=form["id"])
     work_tasks(counter, case["id"])
     attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
     counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")

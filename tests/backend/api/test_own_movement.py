@@ -1,17 +1,15 @@
 """A city adds a movement of its own (異動の種類) by data alone, and a case runs by it."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
-from backend.audit.repository import write_event
-from backend.context.clock import seeded_ids
-from backend.context.operation import Operations
-from backend.context.principal import RequestOrigin
-from backend.database.encryption import new_keyring
-from backend.database.engine import make_engine
-from backend.procedures.commands import publish_catalogue
-from tests.server import Json, Official, Server, fresh_key
+import pytest
+
+from backend.cli import main
+from backend.database.settings import Urls
+from tests.server import HOME, Json, Official, Server, fresh_key
 
 CATALOGUE = Path(__file__).parents[3] / "fixtures" / "procedures" / "catalogue.json"
 # Invented: people who come back to a village that was evacuated.
@@ -49,27 +47,31 @@ CASE = """query ($id: ID!) { case(id: $id) { ... on Case {
   movement findings { code place } } } }"""
 
 
-async def publish_own_catalogue(server: Server) -> None:
-    """Publish the standard catalogue with the city's own movement, in force since today."""
-    document = json.loads(CATALOGUE.read_text("utf-8"))
+def load(urls: Urls, folder: Path, document: Any, *options: str) -> int:
+    """Run the operator's command on a file with this catalogue."""
+    file = folder / "catalogue.json"
+    file.write_text(json.dumps(document))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DATABASE_URL", urls.app)
+        patched.setenv("MADOGUCHI_DEVELOPMENT", "1")
+        patched.setenv("MADOGUCHI_KEY_FILE", str(folder / "keys.json"))
+        if not (folder / "keys.json").exists():
+            assert main(["make-key", str(folder / "keys.json")]) == 0
+        return main(["catalogue", str(file), *options])
+
+
+async def publish(server: Server, folder: Path, document: Json) -> None:
+    """Put a catalogue in force in the home city from today on."""
+    options = ("--city", HOME, "--from", "2026-11-24")
+    assert await asyncio.to_thread(load, server.urls, folder, document, *options) == 0
+
+
+def own_catalogue() -> Json:
+    """The standard catalogue with the city's own movement."""
+    document: Json = json.loads(CATALOGUE.read_text("utf-8"))
     document["reasons"].append(REASON)
     document["movements"].append(RETURN)
-    await publish(server, document)
-
-
-async def publish(server: Server, document: Json) -> None:
-    """Publish a catalogue in the home city."""
-    engine = make_engine(server.urls.app)
-    operations = Operations(
-        engine=engine,
-        clock=server.clock,
-        make_id=seeded_ids(99),
-        keyring=new_keyring(),
-        write_audit=write_event,
-    )
-    async with operations.open(city_id=1, origin=RequestOrigin(request_id="own")) as operation:
-        await publish_catalogue(operation, 1, document, operation.today)
-    await engine.dispose()
+    return document
 
 
 async def opened(official: Official, **details: Any) -> Json:
@@ -85,8 +87,10 @@ async def opened(official: Official, **details: Any) -> Json:
     return made
 
 
-async def test_a_city_runs_a_case_by_a_movement_of_its_own(fresh_server: Server) -> None:
-    await publish_own_catalogue(fresh_server)
+async def test_a_city_runs_a_case_by_a_movement_of_its_own(
+    fresh_server: Server, tmp_path: Path
+) -> None:
+    await publish(fresh_server, tmp_path, own_catalogue())
     official = await fresh_server.official("1001")
 
     undecided = await opened(official)
@@ -124,6 +128,12 @@ async def test_a_city_runs_a_case_by_a_movement_of_its_own(fresh_server: Server)
         "findings": [{"code": "IDENTITY", "place": "notifier"}],
     }
     assert filled["values"]["change"]["kind"] == "OTHER"
+    (event,) = await fresh_server.events("madoguchi catalogue")
+    assert (event["city_id"], event["actions"], event["outcome"]) == (
+        1,
+        ["publishCatalogue"],
+        "DONE",
+    )
     reasons = (await official.ask(REASONS)).field["nodes"]
     assert [entry["movements"][0] for entry in reasons if entry["code"] == "EVACUATION"] == [
         {
@@ -146,9 +156,9 @@ async def test_a_city_runs_a_case_by_a_movement_of_its_own(fresh_server: Server)
 
 
 async def test_the_movement_can_be_chosen_anew_while_the_case_is_open(
-    fresh_server: Server,
+    fresh_server: Server, tmp_path: Path
 ) -> None:
-    await publish_own_catalogue(fresh_server)
+    await publish(fresh_server, tmp_path, own_catalogue())
     official = await fresh_server.official("1001")
     made = await opened(official, movement="RETURN_FROM_EVACUATION")
 
@@ -175,13 +185,13 @@ async def test_the_movement_can_be_chosen_anew_while_the_case_is_open(
 
 
 async def test_a_catalogue_from_before_still_has_its_movements_and_their_checks(
-    fresh_server: Server,
+    fresh_server: Server, tmp_path: Path
 ) -> None:
     document = json.loads(CATALOGUE.read_text("utf-8"))
     del document["movements"]
     for reason in document["reasons"]:
         reason.pop("movements", None)
-    await publish(fresh_server, document)
+    await publish(fresh_server, tmp_path, document)
     official = await fresh_server.official("1001")
 
     made: Json = await official.change(
@@ -196,3 +206,31 @@ async def test_a_catalogue_from_before_still_has_its_movements_and_their_checks(
     case = (await official.ask(CASE, id=made["id"])).field
     assert case["movement"] == "MOVE_OUT"
     assert {"V05", "ADDRESS", "PERSONS"} <= {finding["code"] for finding in case["findings"]}
+
+
+def test_a_faulty_catalogue_is_refused_with_every_place_before_any_city_is_asked(
+    fresh_database: Urls, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = own_catalogue()
+    document["reasons"][0]["movements"] = ["FLIGHT"]
+
+    assert load(fresh_database, tmp_path, document, "--city", HOME) == 1
+
+    said = capsys.readouterr().err
+    assert "reasons.0.movements.0: 知らない異動です: FLIGHT" in said
+
+
+def test_a_sound_catalogue_can_be_checked_without_a_city(
+    fresh_database: Urls, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load(fresh_database, tmp_path, own_catalogue()) == 0
+
+    assert "is a sound catalogue: 25 reasons, 17 movements, 121 proc" in capsys.readouterr().out
+
+
+def test_a_city_that_is_not_there_is_said(
+    fresh_database: Urls, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load(fresh_database, tmp_path, own_catalogue(), "--city", "999999") == 1
+
+    assert "There is no city with the code 999999." in capsys.readouterr().err

@@ -280,3 +280,27 @@ async def test_a_matter_of_the_card_leads_to_one_procedure(
 
     assert made["__typename"] == "Case", made
     assert set(needed(await look(clerk, case_id))) == codes
+
+
+async def test_within_the_same_union_the_late_stage_insurance_only_changes(
+    clerk: Official,
+) -> None:
+    case_id = await open_for(
+        clerk,
+        "MOVE_IN",
+        hasMovingOutCertificate=True,
+        newAddress={"text": "霞城市東町一丁目２番３号", "headName": "若竹　伸"},
+        previousAddress={"text": "隣町中央一丁目１番", "headName": "若竹　伸"},
+    )
+    old = {**HUSBAND, "birthDate": "昭和15年3月5日", "relationshipCodes": ["02"]}
+    await record(clerk, case_id, "MOVER", old)
+
+    await answer_all(clerk, case_id, {"same_wide_area_union": {HUSBAND["name"]}})
+    filled = await clerk.change(
+        "fill_form", caseId=case_id, formCode="resident_change", idempotencyKey=fresh_key()
+    )
+
+    assert filled["values"]["persons"][0]["annotations"] == {
+        "late_stage_medical": "CHANGED",
+        "care": "ACQUIRED",
+    }

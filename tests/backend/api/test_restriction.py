@@ -350,7 +350,7 @@ async def test_nothing_of_their_case_is_shown_or_signed(
 ) -> None:
     official, reason = blocked_caller
     shown = await show(protected.visit, stating=REASON)
-    document_id = protected.visit.document_id
+    document_id = protected.visit.form_document["id"]
     given: dict[str, Json] = {
         "end_showing": {"showingId": shown.made["id"]},
         "sign_documents": shown.signature(),
@@ -380,7 +380,7 @@ async def test_their_signature_is_taken_back_and_seen_only_with_a_reason(
 ) -> None:
     official, reason = blocked_caller
     recorded = await protector.change(
-        "record_paper_signature", stating=REASON, documentId=protected.visit.document_id
+        "record_paper_signature", stating=REASON, documentId=protected.visit.form_document["id"]
     )
     signature = recorded["signatures"]["nodes"][-1]
 

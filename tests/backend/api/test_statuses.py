@@ -93,7 +93,7 @@ async def step(official: Official, visit: Visit, taken: Step, **more: Any) -> An
     """Take a step of the case."""
     name, given, _ = STEPS[taken]
     if taken is Step.SIGN:
-        return await official.change(name, documentId=visit.document_id, **more)
+        return await official.change(name, documentId=visit.form_document["id"], **more)
     if taken is Step.REMOVE_ATTACHMENT:
         return await official.change(name, attachmentId=visit.attachment_id, **{**given, **more})
     return await step_of(official, {"id": visit.case_id}, taken, **more)

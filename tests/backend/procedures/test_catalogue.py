@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.procedures.catalogue import load_catalogue
-from backend.procedures.definitions import Handling
+from backend.procedures.definitions import Effect, Handling
 from backend.procedures.errors import CatalogueFaultsError
 from backend.procedures.fact_definitions import (
     CASE_FACTS,
@@ -15,6 +15,7 @@ from backend.procedures.fact_definitions import (
     facts_document,
 )
 from backend.procedures.facts import CaseFacts, PersonFacts
+from backend.staff.samples import SECTIONS
 from tests.backend.procedures.small_catalogue import (
     ANY_TIME,
     CARD,
@@ -358,7 +359,38 @@ def test_the_notifications_of_the_register_share_one_form() -> None:
 def test_counters_outside_the_city_hall_are_marked() -> None:
     outside = [c.code for c in load_catalogue(STANDARD).counters.values() if c.is_outside]
 
-    assert outside == ["library", "pension_office", "legal_affairs", "light_vehicles", "police"]
+    assert outside == [
+        "library",
+        "pension_office",
+        "legal_affairs",
+        "light_vehicles",
+        "police",
+        "passport",
+    ]
+
+
+def test_every_counter_of_the_city_hall_has_a_section_that_does_its_tasks() -> None:
+    counters = load_catalogue(STANDARD).counters.values()
+
+    own = {counter.code for counter in counters if not counter.is_outside}
+    assert own - {section.code for section in SECTIONS} == set()
+
+
+def test_what_touches_an_insured_status_says_how() -> None:
+    columns = {"health_insurance", "late_stage_medical", "care"}
+    touching = [p for p in load_catalogue(STANDARD).procedures if p.annotation in columns]
+
+    assert {p.code: p.effect for p in touching} == {
+        "KH01": Effect.ACQUIRED,
+        "KH02": Effect.LOST,
+        "KH03": Effect.CHANGED,
+        "KK01": Effect.ACQUIRED,
+        "KK02": Effect.CHANGED,
+        "KK03": Effect.LOST,
+        "KG01": Effect.ACQUIRED,
+        "KG04": Effect.CHANGED,
+        "KG06": Effect.LOST,
+    }
 
 
 def test_a_loaded_question_carries_its_marks() -> None:

@@ -117,6 +117,14 @@ def test_known_is_never_unknown() -> None:
     assert truth({**condition, "known": False}, case()) is True
 
 
+def test_how_the_notifier_is_related_is_a_fact() -> None:
+    condition = {"fact": "case.notifier_relation", "in": ["proxy", "third_party"]}
+
+    assert truth(condition, case(notifier_relation="proxy")) is True
+    assert truth(condition, case(notifier_relation="self")) is False
+    assert truth(condition, case()) is None
+
+
 def test_an_occasion_is_an_event_or_a_reason() -> None:
     assert truth({"event": ["move_in"]}, case()) is True
     assert truth({"reason": ["MOVE_IN"]}, case()) is True

@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.shared.uploads import UploadedFile
 from examples.demo import family
-from examples.demo.run import answer
+from examples.demo.visit import answer
 from tests.backend.api.statements.conftest import Counting
 from tests.server import SCAN
 

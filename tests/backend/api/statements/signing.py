@@ -2,6 +2,7 @@
 
 from tests.backend.api.signing import PAD, strokes
 from tests.backend.api.statements.conftest import Counting
+from tests.server import CONFIRMED
 
 CERTIFICATE = {
     "counter": "市民課",
@@ -36,8 +37,11 @@ async def sign_on_a_tablet(client: Counting, resident_id: str) -> None:
         "sign_documents", documents=documents, strokes=strokes(), pad=PAD, hasConsented=True
     )
     client.token = session
-    printed = await client.change("print_documents of a signed form", caseId=case["id"])
+    printed = await client.change(
+        "print_documents of a signed form", caseId=case["id"], confirmedAlerts=CONFIRMED
+    )
     found = await client.measure("case of a signed form", {"id": case["id"]})
     (signature,) = found["case"]["applications"][0]["signatures"]["nodes"]
     await client.change("withdraw_signature", signatureId=signature["id"], reason="代筆")
-    await client.change("record_paper_signature", documentId=printed["documents"][0]["id"])
+    (form,) = [one for one in printed["documents"] if one["kind"] == "FORM"]
+    await client.change("record_paper_signature", documentId=form["id"])

@@ -85,6 +85,7 @@ def test_words_around_an_absent_value_are_not_printed(fonts: Fonts) -> None:
         ("4170051", "postalCode", "417-0051"),
         ("４１７００５１", "postalCode", "417-0051"),
         ("417-0051", "postalCode", "417-0051"),
+        ("４１７－００５１", "postalCode", "417-0051"),
         ("12", "fullWidthDigits", "１２"),
         ("１２", "halfWidthDigits", "12"),
     ],
