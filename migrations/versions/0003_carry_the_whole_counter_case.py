@@ -590,17 +590,10 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -618,10 +611,17 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
+        op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
-        "section",
-        ["city_id", "section_id"],
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_index(
