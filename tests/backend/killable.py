@@ -27,7 +27,7 @@ from backend.database.settings import OWNER_ROLE, Urls, with_database
 from tests.postgres import run_sql
 
 MORNING = datetime.fromisoformat("2026-11-24T09:30:00+09:00")
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 
 # One process imports the server once; each server is a fork of it and starts in a moment.
 FORKS = multiprocessing.get_context("forkserver")
