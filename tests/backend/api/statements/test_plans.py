@@ -69,6 +69,7 @@ COPIED = {
     "case_id",
     "person_id",
     "print_run_id",
+    "reprint_of",
     "showing_id",
     "application_id",
     "document_id",
@@ -83,7 +84,10 @@ async def multiply(urls: Urls) -> None:
     try:
         await connection.execute("SET app.city_id = '1'")
         for name in MULTIPLIED:
-            columns = [column.name for column in METADATA.tables[name].columns]
+            # PostgreSQL works a generated column out for each copy.
+            columns = [
+                column.name for column in METADATA.tables[name].columns if column.computed is None
+            ]
             copied = ", ".join(_copied(name, column) for column in columns)
             await connection.execute(
                 f"INSERT INTO {name} ({', '.join(columns)}) "
