@@ -594,6 +594,13 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
         "staff",
@@ -608,10 +615,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -619,13 +626,6 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
-        "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_index(
