@@ -333,7 +333,7 @@ async def test_who_confirmed_an_alert_stands_in_the_timeline(
     )
 
     async with clerk.socket() as socket:
-        heard = await socket.subscribe(documented("case_events"), case=case["id"], after=3)
+        heard = await socket.subscribe(documented("case_events"), case=case["id"], after=4)
 
     event = heard["payload"]["data"]["caseEvents"]
     viewer = (await clerk.run("viewer")).field["id"]

@@ -54,7 +54,8 @@ async def move_in(client: Counting) -> dict[str, Any]:
     scope = [{"key": "change.scope", "value": "WHOLE"}]
     await client.change("fill_form", caseId=case["id"], formCode="resident_change", values=scope)
     alerts = {"confirmedAlerts": [*(finding["code"] for finding in case["findings"]), "LATER"]}
-    await client.change("print_documents", caseId=case["id"], **alerts)
+    printed = await client.change("print_documents", caseId=case["id"], **alerts)
+    await client.change("print_again", printRunId=printed["id"])
     await work_tasks(client, case["id"])
     attached = await client.change(
         "attach_document",

@@ -83,7 +83,7 @@ async def multiply(urls: Urls) -> None:
     try:
         await connection.execute("SET app.city_id = '1'")
         for name in MULTIPLIED:
-            columns = [column.name for column in METADATA.tables[name].columns]
+            columns = [c.name for c in METADATA.tables[name].columns if c.computed is None]
             copied = ", ".join(_copied(name, column) for column in columns)
             await connection.execute(
                 f"INSERT INTO {name} ({', '.join(columns)}) "
