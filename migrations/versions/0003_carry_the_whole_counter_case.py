@@ -601,13 +601,6 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
         "place",
@@ -626,6 +619,13 @@ def upgrade() -> None:
         "counter_case",
         "section",
         ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
         ["city_id", "id"],
     )
     op.create_index(

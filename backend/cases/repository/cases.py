@@ -147,10 +147,10 @@ async def list_restricted_residents(session: AsyncSession, case_id: UUID) -> Seq
         .join(CaseRow, CaseRow.notifier_resident_id == ResidentRow.id)
         .where(CaseRow.id == case_id, ResidentRow.is_restricted)
     )
-    joined = (
-        select(ResidentRow.id)
-        .join(CaseRow, CaseRow.joined_household_id == ResidentRow.household_id)
-        .where(CaseRow.id == case_id, ResidentRow.is_restricted)
+    # By one value, not by a join: then the household's index serves.
+    household = select(CaseRow.joined_household_id).where(CaseRow.id == case_id).scalar_subquery()
+    joined = select(ResidentRow.id).where(
+        ResidentRow.household_id == household, ResidentRow.is_restricted
     )
     return (await session.scalars(persons.union(notifiers, joined))).all()
 

@@ -34,6 +34,7 @@ SMALL = {
     # Small in this test; test_search_plans.py looks at what belongs to a resident.
     "household",
     "resident_address",
+    "individual_number",
     "disclosure_restriction",
     "form_definition",
     "form_version",
