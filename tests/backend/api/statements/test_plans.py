@@ -83,7 +83,9 @@ async def multiply(urls: Urls) -> None:
     try:
         await connection.execute("SET app.city_id = '1'")
         for name in MULTIPLIED:
-            columns = [column.name for column in METADATA.tables[name].columns]
+            columns = [
+                column.name for column in METADATA.tables[name].columns if column.computed is None
+            ]
             copied = ", ".join(_copied(name, column) for column in columns)
             await connection.execute(
                 f"INSERT INTO {name} ({', '.join(columns)}) "
