@@ -24,9 +24,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from backend.cases.repository.cases import has_restricted_person
 from backend.cases.status import CaseStatus, ProcedureDecision, StatisticsDimension, TaskStatus
 from backend.cases.tables.cases import (
-    CasePersonRow,
     CaseProcedureRow,
     CaseRow,
     DocumentRow,
@@ -34,7 +34,6 @@ from backend.cases.tables.cases import (
 )
 from backend.cases.tables.tasks import TaskRow
 from backend.context.operation import Operation
-from backend.residents.tables import ResidentRow
 from backend.staff.tables import PlaceRow, SectionRow, StaffRow
 
 ZONE = "Asia/Tokyo"
@@ -124,20 +123,8 @@ def _measured(inner: Select[Any], axes: int, names: Sequence[str]) -> Any:
 
 
 def _is_protected() -> Any:
-    """1 for a case with a person under 支援措置: found from the few persons to their cases."""
-    protected = (
-        select(CasePersonRow.case_id)
-        .select_from(ResidentRow)
-        .join(
-            CasePersonRow,
-            and_(
-                CasePersonRow.city_id == ResidentRow.city_id,
-                CasePersonRow.resident_id == ResidentRow.id,
-            ),
-        )
-        .where(ResidentRow.is_restricted)
-    )
-    return case((CaseRow.id.in_(protected), 1), else_=0).label("protected")
+    """1 for a case with a person under 支援措置, looked up case by case."""
+    return case((has_restricted_person(), 1), else_=0).label("protected")
 
 
 def _in_span(statement: Select[Any], span: Span, section_id: Any, place_id: Any) -> Select[Any]:

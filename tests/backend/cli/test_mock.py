@@ -133,7 +133,7 @@ def run_tab(url: str, token: str, tab: dict[str, Any]) -> dict[str, Any]:
     return answered
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_every_sample_works_as_it_stands_and_each_start_is_the_same(
     make_open_folder: Callable[[], Path],
 ) -> None:
@@ -175,7 +175,7 @@ def worked(answer: dict[str, Any]) -> bool:
     return value is not None and "code" not in (value if "message" in value else {})
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_it_has_a_case_in_every_state_on_the_day_that_is_asked(
     make_open_folder: Callable[[], Path],
 ) -> None:

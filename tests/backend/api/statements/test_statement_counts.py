@@ -64,7 +64,6 @@ STATEMENTS = {
     "statistics": 8,
     "statistics_workbook": 47,
     "export_applications": 11,
-    "print_again": 15,
     "record_proof": 17,
     "record_identity_check": 19,
 }
