@@ -215,7 +215,7 @@ class Server:
     urls: Urls
     summary: Summary
     http: httpx.AsyncClient
-    objects: Path
+    objects: Path  # the folder of the object store
     database: asyncpg.Connection  # a superuser's: row-level security does not bind it
     operations: Operations  # the server's own, for what no request does
     officials: dict[tuple[str, str], Official] = field(default_factory=dict)

@@ -3,11 +3,15 @@
 The cases are made through the API's own documented operations, as its sample officials would.
 """
 
+import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from backend.api.executor import OperationExecutor
 from backend.api.schema import schema
@@ -25,11 +29,13 @@ from backend.database.engine import make_engine
 from backend.database.settings import Urls
 from backend.events.listener import Listener
 from backend.residents.invented import CITIES
+from backend.shared.uploads import UploadedFile
 from backend.staff.samples import SAMPLE_PASSWORD
 
 ID_SEED = 11
 CITY_CODE = CITIES[0].local_government_code
 COUNTER = "市民課１番窓口"
+OWN_SECTION = "citizens"  # of the official who makes the cases
 MOST_ROUNDS = 30  # of questions that follow from answers
 RESIDENT = "あおば たろう"
 NOTIFIER = {
@@ -41,6 +47,8 @@ NOTIFIER = {
     "phone": "090-0000-0002",
 }
 CERTIFICATE = {"kind": "RESIDENT_RECORD_PERSON", "copies": 1, "requester": "SELF"}
+PROXY = {"name": "若竹　伸", "furigana": "ワカタケ　シン", "relation": "PROXY"}
+BY_PROXY = {"requester": "PROXY"}
 # A couple from another city: nobody of them is in the register yet.
 NEWCOMERS: tuple[Mapping[str, Any], ...] = (
     {
@@ -125,9 +133,20 @@ class Terminal:
 
     async def change(self, name: str, wanted: str, **given: Any) -> Any:
         """Run a mutation with a key of its own, and insist on the type of its answer."""
-        made = await self.run(
-            name, input={"idempotencyKey": f"mock-{name}-{self.keys:06d}", **given}
-        )
+        return self._wanted(name, wanted, await self.run(name, input=self._with_key(name, given)))
+
+    async def confirm(self, name: str, wanted: str, **given: Any) -> Any:
+        """The same; alerts are confirmed when they are asked for."""
+        made = await self.run(name, input=self._with_key(name, given))
+        if made["__typename"] == "NeedsConfirmation":
+            given["confirmedAlerts"] = [alert["code"] for alert in made["alerts"]]
+            made = await self.run(name, input=self._with_key(name, given))
+        return self._wanted(name, wanted, made)
+
+    def _with_key(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+        return {"idempotencyKey": f"mock-{name}-{self.keys:06d}", **given}
+
+    def _wanted(self, name: str, wanted: str, made: Any) -> Any:
         if made["__typename"] != wanted:
             raise UnexpectedAnswerError(f"{name}: {made}")
         return made
@@ -163,9 +182,15 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
     forms = (await terminal.run("form_definitions", first=1))["nodes"]
     opened = await _open_certificate(terminal)
     another = await _open_certificate(terminal)
-    await _half_answered(terminal, clock)
-    for last in ("filled", "printed", "completed"):
-        await _serve_certificate(terminal, resident["id"], last)
+    proxy = await _open_certificate(terminal, {**NOTIFIER, **PROXY}, {**CERTIFICATE, **BY_PROXY})
+    open_case = await _move_in(terminal, clock, is_finished=False)
+    code = (await terminal.run("case", id=open_case["id"]))["handOverCode"]
+    couples = [await _move_in(terminal, clock, is_finished=True) for _ in range(2)]
+    tasks = await _work_tasks(terminal, couples)
+    served = {
+        last: await _serve_certificate(terminal, resident["id"], last)
+        for last in ("filled", "attached", "shown", "shown again", "printed", "signed", "completed")
+    }
     withdrawn = await _open_certificate(terminal)
     await terminal.change(
         "withdraw_case",
@@ -179,44 +204,111 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
         "paste the id of a resident's household": whole["household"]["id"],
         "paste the id of a case": opened["id"],
         "paste the id of another case": another["id"],
+        "paste the id of an open case": open_case["id"],
+        "paste the id of a case with a proxy": proxy["id"],
+        "paste the handOverCode of a case": code,
         "paste an id of formDefinitions": forms[0]["id"],
         "paste any id": resident["id"],
+        "paste the id of an attachment": served["attached"]["id"],
+        "paste the id of a showing": served["shown again"]["id"],
+        "paste the id of a shown document": served["shown"]["documents"][0]["id"],
+        "paste its contentHash": served["shown"]["documents"][0]["contentHash"],
+        "paste the id of a printing": served["printed"]["id"],
+        "paste the id of a printed document": _form_in(served["printed"]),
+        "paste the id of a signature": served["signed"]["signatures"]["nodes"][0]["id"],
+        **tasks,
     }
 
 
-async def _open_certificate(terminal: Terminal) -> Any:
+async def _work_tasks(terminal: Terminal, cases: list[Any]) -> dict[str, str]:
+    """Take one task of the cases, put one off; gives the ids of some."""
+    sections = (await terminal.run("sections", first=100))["nodes"]
+    ids = {section["code"]: section["id"] for section in sections}
+    waiting, another, taken, later, *_ = [
+        task
+        for case in cases
+        for task in case["tasks"]
+        if task["section"]["id"] == ids[OWN_SECTION]
+    ]
+    await terminal.change("take_task", "Task", taskId=taken["id"], expectedVersion=taken["version"])
+    await terminal.change(
+        "complete_task",
+        "Case",
+        tasks=[{"taskId": later["id"], "expectedVersion": later["version"]}],
+        outcome="LATER",
+    )
+    return {
+        "paste an id of tasks": waiting["id"],
+        "paste the id of another task": another["id"],
+        "paste the id of a taken task": taken["id"],
+        "paste an id of sections": ids["insurance"],
+        "paste the id of one's own section": ids[OWN_SECTION],
+    }
+
+
+async def _open_certificate(
+    terminal: Terminal,
+    notifier: Mapping[str, Any] = NOTIFIER,
+    certificate: Mapping[str, Any] = CERTIFICATE,
+) -> Any:
     return await terminal.change(
         "open_case",
         "Case",
         reason="CERTIFICATE",
         counter=COUNTER,
-        notifier=NOTIFIER,
-        details={"certificate": CERTIFICATE},
+        notifier=notifier,
+        details={"certificate": certificate},
     )
 
 
-async def _serve_certificate(terminal: Terminal, resident_id: str, last: str) -> None:
-    """A certificate for a resident, up to the step ``last``."""
+async def _serve_certificate(terminal: Terminal, resident_id: str, last: str) -> Any:
+    """A certificate for a resident, up to the step ``last``; gives what that step made."""
     case = await _open_certificate(terminal)
     case = await terminal.change(
         "record_person", "Case", caseId=case["id"], role="APPLICANT", residentId=resident_id
     )
     case = await _answer_all(terminal, case)
-    await terminal.change(
+    filled = await terminal.change(
         "fill_form", "Application", caseId=case["id"], formCode="certificate_application"
     )
     if last == "filled":
-        return
-    await terminal.change("print_documents", "PrintRun", caseId=case["id"])
+        return filled
+    if last == "attached":
+        return await terminal.change(
+            "attach_document", "Attachment", caseId=case["id"], label="委任状", file=_scan(),
+            kind="POWER_OF_ATTORNEY",
+        )  # fmt: skip
+    if last.startswith("shown"):
+        return await terminal.confirm("show_to_citizen", "Showing", caseId=case["id"], minutes=30)
+    printed = await terminal.confirm("print_documents", "PrintRun", caseId=case["id"])
     if last == "printed":
-        return
-    await terminal.change(
+        return printed
+    if last == "signed":
+        return await terminal.change(
+            "record_paper_signature", "Application", documentId=_form_in(printed)
+        )
+    return await terminal.confirm(
         "complete_case", "Case", caseId=case["id"], expectedVersion=case["version"]
     )
 
 
-async def _half_answered(terminal: Terminal, clock: Clock) -> Any:
-    """A couple moving in: the first questions are answered, those that follow are open."""
+def _form_in(printed: Any) -> str:
+    """The id of the form among what was printed."""
+    return next(str(one["id"]) for one in printed["documents"] if one["kind"] == "FORM")
+
+
+def _scan() -> UploadedFile:
+    """A sheet of white paper, as a scanner gives it."""
+    written = io.BytesIO()
+    Image.new("L", (420, 594), 255).save(written, "PNG")
+    content = written.getvalue()
+    return UploadedFile(
+        name="scan.png", content=content, sha256=hashlib.sha256(content).hexdigest()
+    )
+
+
+async def _move_in(terminal: Terminal, clock: Clock, *, is_finished: bool) -> Any:
+    """A couple moving in: all is answered, or the questions that follow from others are open."""
     yesterday = (clock.now().astimezone(JAPAN).date() - timedelta(days=1)).isoformat()
     case = await terminal.change(
         "open_case",
@@ -230,6 +322,8 @@ async def _half_answered(terminal: Terminal, clock: Clock) -> Any:
         case = await terminal.change(
             "record_person", "Case", caseId=case["id"], role="MOVER", person=person
         )
+    if is_finished:
+        return await terminal.run("case", id=(await _answer_all(terminal, case))["id"])
     half = case["openQuestions"][: len(case["openQuestions"]) // 2]
     return await _answer(terminal, case, half)
 

@@ -60,13 +60,13 @@ def make_application(
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         listener.start()
-        sweeper = sweep_minutes and asyncio.create_task(sweep_regularly(operations, sweep_minutes))
+        sweeper = asyncio.create_task(sweep_regularly(operations, sweep_minutes))
         try:
             await warm_up(operations, application.documents)
             yield
         finally:
-            if sweeper:
-                sweeper.cancel()
+            sweeper.cancel()
+            await asyncio.gather(sweeper, return_exceptions=True)
             await listener.stop()
             await engine.dispose()
 

@@ -26,9 +26,9 @@ async def sweep_now(operations: Operations) -> Swept:
     return await sweep(operations, Clock().now())
 
 
-async def sweep_regularly(operations: Operations, minutes: int) -> None:
-    """Sweep again and again; a failure is logged and tried again the next time."""
-    while True:
+async def sweep_regularly(operations: Operations, minutes: int | None) -> None:
+    """Sweep again and again, or never; a failure is logged and tried again the next time."""
+    while minutes is not None:
         await asyncio.sleep(minutes * 60)
         try:
             await sweep_now(operations)

@@ -43,6 +43,7 @@ CARE_LEVELS = {
     "要介護4": "CARE_4",
     "要介護5": "CARE_5",
 }
+UNDECIDED = (ProcedureDecision.UNDECIDED,)
 ENDING_MARRIAGE = frozenset({"divorce", "death"})
 NAME_EVENTS = frozenset({"marriage", "divorce", "name_change"})
 LAST_YEAR_OF_CHILDHOOD = 18  # 18歳に達する日以後の最初の3月31日まで
@@ -75,9 +76,8 @@ class Filling:
 
     def concerned(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
         """The same; while nobody surely is, those whom an answer may still bring in."""
-        undecided = (ProcedureDecision.UNDECIDED,)
         return self.decided(*form_codes, annotation=annotation) or self._of(
-            self.asking(*form_codes, annotation=annotation, decisions=undecided)
+            self.asking(*form_codes, annotation=annotation, decisions=UNDECIDED)
         )
 
     def _of(self, procedures: Sequence[CaseProcedureRow]) -> list[CasePersonRow]:
@@ -85,10 +85,15 @@ class Filling:
         return [person for person in self.material.persons if person.id in ids]
 
     def kind(self, form_code: str, *, annotation: str = "") -> str | None:
-        """What the form notifies: acquired, changed or lost, as its first procedure says."""
+        """What the form notifies: acquired, changed or lost, as its first procedure says.
+
+        While none is decided on it is asked, unless all that may come say the same.
+        """
         for row in self.asking(form_code, annotation=annotation):
             return KINDS[effect_of(row, self.material)]
-        return None
+        undecided = self.asking(form_code, annotation=annotation, decisions=UNDECIDED)
+        kinds = {KINDS[effect_of(row, self.material)] for row in undecided if row.person_ids}
+        return kinds.pop() if len(kinds) == 1 else None
 
     def persons(self, *form_codes: str, annotation: str = "") -> list[CasePersonRow]:
         """Who stands on a form.

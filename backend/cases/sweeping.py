@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true
@@ -69,6 +70,7 @@ class Owner:
     has_objects: ColumnElement[bool]
     objects: Callable[[int, UUID, int], Iterator[Kept]]
     parts: ColumnElement[int] = field(default_factory=lambda: literal(1))
+    kept_until: Any = None  # a column: the objects go then, the row stays
 
     def keys(self, city_id: int, id_: UUID, parts: int) -> Iterator[str]:
         """The keys of a row's objects."""
@@ -120,8 +122,15 @@ OWNERS = (
         true(),
         _exports,
         func.jsonb_array_length(ApplicationExportRow.parts),
+        ApplicationExportRow.kept_until,
     ),
-    Owner("statistics", StatisticsWorkbookRow.id, true(), _workbooks),
+    Owner(
+        "statistics",
+        StatisticsWorkbookRow.id,
+        true(),
+        _workbooks,
+        kept_until=StatisticsWorkbookRow.kept_until,
+    ),
 )
 
 
@@ -213,6 +222,8 @@ class _Sweeping:
             .limit(BATCH)
         )
         async with self.operations.open(city_id=self.city_id, origin=ORIGIN) as operation:
+            if self.owner.kept_until is not None:
+                statement = statement.where(self.owner.kept_until > operation.now)
             return [(found.id, found.parts) for found in await operation.rows(statement)]
 
 

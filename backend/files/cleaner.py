@@ -25,7 +25,10 @@ COMMAND = (
     " worker.main()",
 )
 # Ends that mean too much work; every other signal is a decoder that broke on the file.
-TOO_MUCH = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGALRM, -signal.SIGXFSZ}
+TOO_MUCH = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ}
+# It did not get to use its processor time: the machine was busy, and the file may be good.
+TOO_LATE = -signal.SIGALRM
+BUSY = "混み合っています。少し待ってからもう一度お試しください。"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class FileCleaner:
         head = json.dumps({**task, "limits": asdict(self.limits)}).encode()
         async with self._place(path):
             code, said = await self._run([head, b"\n", content])
+        if code == TOO_LATE:
+            raise BusyError(BUSY, path=path)
         if code != 0:
             fault = Fault.TOO_LARGE if code in TOO_MUCH else Fault.UNREADABLE
             raise refusal_of(fault, (), path)
@@ -79,7 +84,7 @@ class FileCleaner:
     @contextlib.asynccontextmanager
     async def _place(self, path: Sequence[str]) -> AsyncIterator[None]:
         if self._waiting >= self.most_waiting:
-            raise BusyError("混み合っています。少し待ってからもう一度お試しください。", path=path)
+            raise BusyError(BUSY, path=path)
         self._waiting += 1
         try:
             await self._places.acquire()
@@ -110,7 +115,7 @@ async def _wait(process: asyncio.subprocess.Process, seconds: float) -> int:
     try:
         return await asyncio.wait_for(process.wait(), seconds)
     except TimeoutError:
-        return -signal.SIGKILL
+        return TOO_LATE
     finally:
         # Also where the request was given up.
         if process.returncode is None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from graphql import GraphQLError
-from sqlalchemy import ARRAY, Select, any_, bindparam, func, literal, select, tuple_
+from sqlalchemy import ARRAY, Select, any_, bindparam, func, literal, not_, select, tuple_
 from strawberry.dataloader import DataLoader
 
 from backend.context.operation import Operation
@@ -175,6 +175,9 @@ async def read_joined_many(
             .where(_is_any(theirs, keys))
             .order_by(theirs, *source.order_by)
         )
+        hidden = source.unless
+        if hidden is not None and hidden.permissions.isdisjoint(operation.permissions):
+            statement = statement.where(not_(hidden.condition))
         return _grouped(await operation.rows(statement), keys, len(layout.expressions))
 
     rows = await _loader(operation, ("many", source, candidates, wanted), load).load(own_value)

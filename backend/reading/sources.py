@@ -68,6 +68,14 @@ class OneSource:
 
 
 @dataclass(frozen=True)
+class Unless:
+    """Rows that only some see: where ``condition`` holds, one of these permissions is needed."""
+
+    condition: SQLColumnExpression[bool]
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True)
 class ManySource:
     """A list of rows of another table with a bound that the writing side guarantees."""
 
@@ -76,6 +84,7 @@ class ManySource:
     order_by: tuple[Any, ...]
     at_most: int
     needs: Permission | None = None
+    unless: Unless | None = None
 
 
 @dataclass(frozen=True)
@@ -260,13 +269,22 @@ def many(
     order_by: Sequence[Any],
     at_most: int,
     needs: Permission | None = None,
+    unless: Unless | None = None,
     description: str | None = None,
     name: str | None = None,
     init: Literal[False] = False,
 ) -> Any:
-    """A short list of rows of another table; more than ``at_most`` is a bug of the writing side."""
+    """A short list of rows of another table; more than ``at_most`` is a bug of the writing side.
+
+    ``unless``: rows that are left out for those who lack its permissions.
+    """
     source = ManySource(
-        row=row, pairs=pairs, order_by=tuple(order_by), at_most=at_most, needs=needs
+        row=row,
+        pairs=pairs,
+        order_by=tuple(order_by),
+        at_most=at_most,
+        needs=needs,
+        unless=unless,
     )
     return _field(source, description, name)
 

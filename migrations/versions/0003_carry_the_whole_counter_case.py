@@ -502,6 +502,10 @@ def upgrade() -> None:
     )
     op.add_column("application", sa.Column("content_sha256", sa.Text(), nullable=True))
     op.add_column("audit_event", sa.Column("showing_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "case_answer",
+        sa.Column("is_hidden", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
     op.add_column("case_person", sa.Column("furigana_status", sa.Text(), nullable=True))
     op.add_column(
         "case_person",
@@ -597,20 +601,6 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
-        "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
-        "counter_case",
-        "place",
-        ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_section_id"),
         "counter_case",
         "section",
@@ -622,6 +612,20 @@ def upgrade() -> None:
         "counter_case",
         "resident",
         ["city_id", "notifier_resident_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_joined_household_id"),
+        "counter_case",
+        "household",
+        ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_index(

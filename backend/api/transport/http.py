@@ -38,6 +38,14 @@ ALLOWED_HEADERS = ", ".join(
 TIMED_OUT = GraphQLError("時間内に処理できませんでした。", extensions={"code": "TIMED_OUT"})
 
 
+class _LookUpFailedError(Exception):
+    """Whether the caller is signed in could not be found out."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class GraphQLOverHttp:
     """The ASGI application behind ``/graphql`` for HTTP."""
 
@@ -81,6 +89,9 @@ class GraphQLOverHttp:
             status = _status(answer, media_type)
         except RefusedDocumentError as refused:
             answer = Answer(errors=refused.errors, executed=False)
+            status = _status(answer, media_type)
+        except _LookUpFailedError as failed:
+            answer = failure(failed.error)
             status = _status(answer, media_type)
         except TransportError as refused:
             answer = Answer(errors=refused.errors, executed=False)
@@ -131,6 +142,8 @@ class GraphQLOverHttp:
             return await self.executor.session_of(caller) is not None
         except RefusalError:
             return False
+        except Exception as error:  # the database is away: an answer like any other
+            raise _LookUpFailedError(error) from error
 
     def _cookie(self, answer: Answer, headers: Mapping[str, str]) -> Mapping[str, str]:
         if answer.session_token is None or not wants_cookie(headers):

@@ -63,13 +63,16 @@ async def choose_procedures(operation: Operation, asked: ChooseProcedures) -> UU
         _decide(stored[code], ProcedureDecision.UNDECIDED, None)
     case.answers_version += 1
     await work_out(operation, case)
+    # The timeline is read by every section: not a word of 支援措置.
+    catalogue = await catalogue_of(operation, case)
+    hidden = {procedure.code for procedure in catalogue.procedures if procedure.never_printed}
     await note(
         operation,
         case,
         CaseEventKind.PROCEDURES_CHOSEN,
-        added=[choice.code for choice in asked.add],
-        dropped=[choice.code for choice in asked.drop],
-        restored=list(asked.restore),
+        added=[choice.code for choice in asked.add if choice.code not in hidden],
+        dropped=[choice.code for choice in asked.drop if choice.code not in hidden],
+        restored=[code for code in asked.restore if code not in hidden],
     )
     return case.id
 

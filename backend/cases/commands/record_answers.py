@@ -72,7 +72,9 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
         except InvalidInputError as error:
             error.path = (*path, *error.path)
             raise
-        _store(operation, case, stored.get((answer.question, answer.person_id)), answer)
+        row = stored.get((answer.question, answer.person_id))
+        is_hidden = catalogue.questions[answer.question].never_printed
+        _store(operation, case, row, answer, is_hidden=is_hidden)
     if asked.details.movement is not None:
         case.movement = movement_of(catalogue.reasons[case.reason_code], asked.details.movement)
     apply_details(case, asked.details)
@@ -93,13 +95,25 @@ async def record_answers(operation: Operation, asked: RecordAnswers) -> UUID:
         operation,
         case,
         CaseEventKind.ANSWERS_RECORDED,
-        questions=[answer.question for answer in asked.answers],
+        # The timeline is read by every section: not a word of 支援措置.
+        questions=[
+            answer.question
+            for answer in asked.answers
+            if not catalogue.questions[answer.question].never_printed
+        ],
         **({"notifier_version": case.notifier_version} if asked.notifier else {}),
     )
     return case.id
 
 
-def _store(operation: Operation, case: CaseRow, row: CaseAnswerRow | None, answer: Answer) -> None:
+def _store(
+    operation: Operation,
+    case: CaseRow,
+    row: CaseAnswerRow | None,
+    answer: Answer,
+    *,
+    is_hidden: bool,
+) -> None:
     value: dict[str, Any] = {"cannotSay": True} if answer.value is None else {"value": answer.value}
     staff_id = operation.signed_in.staff_id
     if row is not None:
@@ -113,6 +127,7 @@ def _store(operation: Operation, case: CaseRow, row: CaseAnswerRow | None, answe
             question_code=answer.question,
             person_id=answer.person_id,
             value=value,
+            is_hidden=is_hidden,
             answered_at=operation.now,
             answered_by=staff_id,
         )

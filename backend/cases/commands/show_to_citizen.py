@@ -1,6 +1,6 @@
 """Show filled forms to the citizen on a tablet, for minutes; end it (提示・提示の終了)."""
 
-import secrets
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +22,8 @@ from backend.context.permissions import Permission
 from backend.errors import InvalidInputError, WrongStatusError
 from backend.staff.repository import get_city
 from backend.staff.rules import hash_token
+
+TOKEN = "showing.token"  # what the derived secret is for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,15 @@ async def end_showing(operation: Operation, showing_id: UUID | None) -> UUID:
     await end_live_showing(operation, case)
     await note(operation, case, CaseEventKind.SHOWING_ENDED)
     return showing.id
+
+
+async def repeat_showing(operation: Operation, showing_id: UUID) -> None:
+    """Tell the token again to whom it was told; of a showing that is over there is none."""
+    showing = await repository.get_showing(operation.session, showing_id)
+    await require_unrestricted(operation, showing.case_id)
+    if showing.status == ShowingStatus.SHOWN:
+        token = _token(operation, showing.city_id, showing.id)
+        operation.fresh_tokens[showing.id] = token
 
 
 async def require_unrestricted_showing(operation: Operation, showing_id: UUID) -> None:
@@ -140,11 +151,21 @@ async def _hidden_forms(operation: Operation, case: CaseRow) -> set[str]:
     return hidden - {code for row in wanted for code in row.form_codes}
 
 
+def _token(operation: Operation, city_id: int, showing_id: UUID) -> str:
+    """A showing's token: derived by the key, so that a repeated request gets it again.
+
+    Who shows the forms may never have received the first answer; the database cannot tell it.
+    """
+    secret = operation.keyring.lookup(str(showing_id), city_id=city_id, column=TOKEN)
+    return f"t1.{city_id}.{base64.urlsafe_b64encode(secret).decode().rstrip('=')}"
+
+
 def _showing(operation: Operation, case: CaseRow, minutes: int) -> ShowingRow:
-    token = f"t1.{case.city_id}.{secrets.token_urlsafe(32)}"
+    showing_id = operation.new_id()
+    token = _token(operation, case.city_id, showing_id)
     showing = ShowingRow(
         city_id=case.city_id,
-        id=operation.new_id(),
+        id=showing_id,
         case_id=case.id,
         status=ShowingStatus.SHOWN,
         token_hash=hash_token(token),

@@ -8,7 +8,7 @@ from backend.cases.commands import record_paper_signature as on_paper
 from backend.cases.commands import show_to_citizen as showing
 from backend.cases.commands import sign_documents as signing
 from backend.cases.commands import withdraw_signature as withdrawing
-from backend.cases.commands.show_to_citizen import require_unrestricted_showing
+from backend.cases.commands.show_to_citizen import repeat_showing, require_unrestricted_showing
 from backend.cases.commands.steps import require_unrestricted_application
 from backend.cases.inputs.signatures import (
     EndShowingInput,
@@ -43,7 +43,7 @@ class SignatureMutations:
         needs=Permission.TAKE_CASE,
         refusals=(WrongStatus, FailedChecks),
         is_idempotent=True,
-        may_repeat=require_unrestricted_showing,
+        may_repeat=repeat_showing,
         description="Show filled forms on the citizen's tablet, for minutes (提示).",
     )
     async def show_to_citizen(self, info: Info, input: ShowToCitizenInput) -> UUID:

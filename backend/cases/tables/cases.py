@@ -182,6 +182,7 @@ class CaseAnswerRow(CityOwned, Base):
     question_code: Mapped[str]
     person_id: Mapped[UUID | None]
     value: Mapped[dict[str, Any]]  # {"value": …} or {"cannotSay": true}
+    is_hidden: Mapped[bool] = mapped_column(server_default=false())  # about 支援措置
     answered_at: Mapped[datetime]
     answered_by: Mapped[UUID]
 

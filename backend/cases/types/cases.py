@@ -70,7 +70,7 @@ from backend.reading.fields import (
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
 from backend.reading.refusals import Refusal, Versioned, basic, refusal
-from backend.reading.sources import NOW, PERMISSIONS
+from backend.reading.sources import NOW, PERMISSIONS, Unless
 from backend.residents.status import FuriganaStatus, Sex
 from backend.residents.tables import HouseholdRow, ResidentRow
 from backend.residents.types import HouseholdResult, RegisterDate, ResidentResult, register_date
@@ -259,9 +259,19 @@ class OpenQuestion:
     decides: list[str] = strawberry.field(description="Codes of the procedures it decides.")
 
 
-def open_questions(stored: list[Any]) -> list[OpenQuestion]:
+# What is said of 支援措置 is for reception and for those who may see protected people; no section
+# to which a case is handed over learns of it.
+OF_PROTECTION = frozenset({Permission.TAKE_CASE, Permission.SEE_RESTRICTED})
+
+
+def open_questions(stored: list[Any], permissions: frozenset[Permission]) -> list[OpenQuestion]:
     """The stored questions as objects."""
-    return [_open_question(dict(question)) for question in stored]
+    may_see = not OF_PROTECTION.isdisjoint(permissions)
+    return [
+        _open_question(dict(question))
+        for question in stored
+        if may_see or not question["never_shown_to_citizen"]
+    ]
 
 
 def _open_question(stored: dict[str, Any]) -> OpenQuestion:
@@ -679,7 +689,10 @@ class Case(Node, Versioned):
         description="expectedVersion of recordAnswers and chooseProcedures.",
     )
     open_questions: list[OpenQuestion] = computed(
-        open_questions, CaseRow.open_questions, description="What must still be asked, best first."
+        open_questions,
+        CaseRow.open_questions,
+        PERMISSIONS,
+        description="What must still be asked, best first.",
     )
     findings: list[CheckFinding] = computed(check_findings, CaseRow.findings)
     confirmed_alerts: list[str] = column(CaseRow.confirmed_alerts)
@@ -696,6 +709,7 @@ class Case(Node, Versioned):
         (CaseRow.id, CaseAnswerRow.case_id),
         order_by=(CaseAnswerRow.question_code, CaseAnswerRow.id),
         at_most=5000,
+        unless=Unless(CaseAnswerRow.is_hidden.expression, OF_PROTECTION),
     )
     procedures: list[CaseProcedure] = many(
         CaseProcedureRow,
@@ -703,6 +717,7 @@ class Case(Node, Versioned):
         (CaseRow.id, CaseProcedureRow.case_id),
         order_by=(CaseProcedureRow.position, CaseProcedureRow.code),
         at_most=500,
+        unless=Unless(CaseProcedureRow.never_printed.expression, OF_PROTECTION),
         description="What the case needs and why; with what is still undecided.",
     )
     applications: list[Application] = many(
@@ -718,6 +733,7 @@ class Case(Node, Versioned):
         (CaseRow.id, TaskRow.case_id),
         order_by=(TaskRow.position, TaskRow.procedure_code),
         at_most=500,
+        unless=Unless(TaskRow.is_hidden.expression, OF_PROTECTION),
         description="What each section has to do for it (課の手続).",
     )
     progress: CaseProgress = computed(

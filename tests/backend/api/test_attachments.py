@@ -280,7 +280,7 @@ async def test_a_document_that_was_printed_before_objects_were_encrypted_is_stil
         (samples.jpeg()[:400], "UnreadableFile"),
         (samples.vast_png(), "TooLarge"),
         (samples.endless_tiff(), "TooLarge"),
-        (samples.with_giant_stream(500), "TooLarge"),
+        (samples.with_doubly_packed_stream(), "TooLarge"),
         (b"", "InvalidInput"),
     ],
 )

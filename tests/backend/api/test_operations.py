@@ -385,7 +385,7 @@ EXPECTED: dict[str, object] = {
     },
     "shown_documents": {
         "cityName": "霞城市",
-        "signerName": "青葉　太郎",
+        "signerName": "若竹　伸",
         "documents": [{"title": "証明書交付申請書", "pages": [{"number": 1, "widthMm": 210.0}]}],
     },
     "sign_documents": {

@@ -91,13 +91,10 @@ async def test_who_is_75_stands_on_the_form_of_late_stage_medical_care(clerk: Of
     form = await filled(clerk, case, "late_stage_medical")
 
     group = form["values"]["late_stage_medical"]
-    assert (names(group["persons"]), group["kind"], group["reason"]) == (
-        ["松"],
-        "ACQUISITION",
-        "MOVE_IN",
-    )
+    assert (names(group["persons"]), group["reason"]) == (["松"], "MOVE_IN")
     assert group["date"]["value"] == "2026-11-20"
-    assert form["missing"] == set()
+    # Acquired or changed depends on the union of the previous city, which nobody has said yet.
+    assert form["missing"] == {"late_stage_medical.kind"}
 
 
 async def test_who_is_65_stands_on_the_form_of_care_insurance(clerk: Official) -> None:
@@ -106,6 +103,7 @@ async def test_who_is_65_stands_on_the_form_of_care_insurance(clerk: Official) -
     form = await filled(clerk, case, "care_insurance")
 
     assert names(form["values"]["care"]["persons"]) == ["松"]
+    assert form["values"]["care"]["kind"] == "ACQUISITION"
     assert form["missing"] == set()
 
 

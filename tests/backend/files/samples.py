@@ -269,9 +269,9 @@ def with_empty_password() -> bytes:
     return changed(lambda writer: writer.encrypt("", algorithm="RC4-128"))
 
 
-def with_giant_stream(mebibytes: int = 1024) -> bytes:
-    """A page whose content unpacks to a gibibyte."""
-    squeezing = zlib.compressobj(9)
+def with_giant_stream(mebibytes: int = 450) -> bytes:
+    """A page whose content unpacks to half a gibibyte."""
+    squeezing = zlib.compressobj(1)
     squeezed = b"".join(squeezing.compress(b" " * (1 << 20)) for _ in range(mebibytes))
     squeezed += squeezing.flush()
 
@@ -411,8 +411,8 @@ def vast_png(side: int = 60_000) -> bytes:
     )
 
 
-def png_with_packed_text(mebibytes: int = 512) -> bytes:
-    """A small PNG with a text of half a gibibyte."""
+def png_with_packed_text(mebibytes: int = 256) -> bytes:
+    """A small PNG with a text of a quarter of a gibibyte."""
     squeezing = zlib.compressobj(9)
     text = b"".join(squeezing.compress(b" " * (1 << 20)) for _ in range(mebibytes))
     packed = chunk(b"zTXt", b"Comment\0\0" + text + squeezing.flush())

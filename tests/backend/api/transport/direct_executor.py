@@ -46,6 +46,8 @@ class DirectExecutor:
     async def session_of(self, caller: Caller) -> str | None:
         if caller.token == "stale":
             raise NotSignedInError("サインインの期限が切れました。")
+        if caller.token == "unlucky":
+            raise ConnectionError("the database is away")
         return caller.token
 
     def _arguments(self, request: GraphQLRequest, caller: Caller) -> dict[str, Any]:

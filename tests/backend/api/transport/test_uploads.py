@@ -115,6 +115,18 @@ async def test_of_who_is_not_signed_in_no_file_is_kept(
     assert response.json() == {"data": {"keep": [f"a.png {empty} 0"]}}
 
 
+async def test_while_the_database_is_away_a_file_is_answered_like_any_request(
+    client: httpx.AsyncClient,
+) -> None:
+    parts = body(keeping(), ONE, ("0", ("a.png", b"a")))
+
+    response = await send(client, parts, {"authorization": "Bearer unlucky"})
+
+    assert told(response) == (200, "INTERNAL_ERROR")
+    assert "database" not in response.text
+    assert Mutation.written == []
+
+
 @pytest.mark.parametrize(
     ("operations", "where"),
     [
