@@ -34,7 +34,7 @@ run: setup ## Start the server with the embedded PostgreSQL (or DATABASE_URL).
 mock: setup ## Serve the whole API from an invented city with cases in every state; nothing is kept.
 	@$(BIN)/madoguchi mock
 
-demo: setup ## Watch a family move in, over HTTP.
+demo: setup ## Watch eight visits at the counter, over HTTP.
 	@$(BIN)/python -m examples.demo.run
 
 seed: setup ## Fill the database with the invented city.

@@ -594,13 +594,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
-        "counter_case",
-        "place",
-        ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_editing_by"),
         "counter_case",
         "staff",
@@ -608,10 +601,17 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_joined_household_id"),
+        op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
-        "household",
-        ["city_id", "joined_household_id"],
+        "place",
+        ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -622,10 +622,10 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
+        op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
-        "section",
-        ["city_id", "section_id"],
+        "household",
+        ["city_id", "joined_household_id"],
         ["city_id", "id"],
     )
     op.create_index(
