@@ -65,7 +65,7 @@ def printed(server: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def test_every_block_is_run_or_compared() -> None:
     assert languages_without_marker(TEXT) == []
     assert {block.marker for block in BLOCKS} == {"run", "output", "variables", "answer"}
-    assert (len(SHELL), len(GRAPHQL), len(JAVASCRIPT)) == (1, 1, 29)
+    assert (len(SHELL), len(GRAPHQL), len(JAVASCRIPT)) == (1, 1, 30)
 
 
 @pytest.mark.parametrize(("block", "expected"), SHELL, ids=str)
