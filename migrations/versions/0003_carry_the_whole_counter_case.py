@@ -594,27 +594,6 @@ def upgrade() -> None:
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_editing_by"),
-        "counter_case",
-        "staff",
-        ["city_id", "editing_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_place_id"),
-        "counter_case",
-        "place",
-        ["city_id", "place_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_notifier_resident_id"),
         "counter_case",
         "resident",
@@ -626,6 +605,27 @@ def upgrade() -> None:
         "counter_case",
         "household",
         ["city_id", "joined_household_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_editing_by"),
+        "counter_case",
+        "staff",
+        ["city_id", "editing_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_place_id"),
+        "counter_case",
+        "place",
+        ["city_id", "place_id"],
         ["city_id", "id"],
     )
     op.create_index(
