@@ -363,8 +363,9 @@ def test_a_case_survives_a_hundred_kills_and_equals_an_undisturbed_one(
     assert found.rows == wanted.rows
     assert found.changes == wanted.changes
     of_cases = [event for event in found.rows["event"] if event["stream_kind"] == "CASE"]
-    assert len(found.changes) == len(of_cases) == 19
+    assert len(found.changes) == len(of_cases) == 28
     assert found.lost == wanted.lost == []
-    # No orphan after the sweeper, none missing: documents, an attachment and its thumbnail.
-    documents = len(found.rows["document"])
-    assert (swept.missing, again) == ([], Swept(kept=documents + 2))
+    # No orphan after the sweeper, none missing: documents, the file of each printing, an
+    # attachment and its thumbnail.
+    printed = len(found.rows["document"]) + len(found.rows["print_run"])
+    assert (swept.missing, again) == ([], Swept(kept=printed + 2))

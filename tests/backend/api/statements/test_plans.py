@@ -64,7 +64,15 @@ MULTIPLIED = (
     "audit_subject",
 )
 TIMES = 400
-OF_ONE_ONLY = {("resident", "household_id"), ("counter_case", "hand_over_code")}
+OF_ONE_ONLY = {
+    ("resident", "household_id"),
+    ("counter_case", "hand_over_code"),
+    # Few of all cases are being edited at a moment.
+    ("counter_case", "editing_by"),
+    ("counter_case", "editing_session_id"),
+    ("counter_case", "editing_since"),
+    ("counter_case", "editing_until"),
+}
 COPIED = {
     "id",
     "case_id",
@@ -107,7 +115,7 @@ def _copied(table: str, column: str) -> str:
     # Cases of many days: a period is a part of them.
     if (table, column) == ("counter_case", "accepted_at"):
         return "accepted_at - n * interval '1 day'"
-    # A household has one head, an open case its own code: the copies have none.
+    # A household has one head, an open case its own code and editor: the copies have none.
     return "NULL" if (table, column) in OF_ONE_ONLY else column
 
 
