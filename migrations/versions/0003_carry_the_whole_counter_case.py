@@ -588,30 +588,23 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("editing_session_id IS NOT NULL"),
     )
+    op.create_index(
+        "ix_counter_case_editing_until",
+        "counter_case",
+        ["city_id", "editing_until"],
+        unique=False,
+        postgresql_where=sa.text("editing_until IS NOT NULL"),
+    )
     op.create_unique_constraint(
         op.f("uq_counter_case_city_id_hand_over_code"),
         "counter_case",
         ["city_id", "hand_over_code"],
     )
     op.create_foreign_key(
-        op.f("fk_counter_case_city_id_notifier_resident_id"),
-        "counter_case",
-        "resident",
-        ["city_id", "notifier_resident_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_counter_case_city_id_joined_household_id"),
         "counter_case",
         "household",
         ["city_id", "joined_household_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_counter_case_city_id_section_id"),
-        "counter_case",
-        "section",
-        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.create_foreign_key(
@@ -622,10 +615,24 @@ def upgrade() -> None:
         ["city_id", "id"],
     )
     op.create_foreign_key(
+        op.f("fk_counter_case_city_id_section_id"),
+        "counter_case",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_counter_case_city_id_place_id"),
         "counter_case",
         "place",
         ["city_id", "place_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_counter_case_city_id_notifier_resident_id"),
+        "counter_case",
+        "resident",
+        ["city_id", "notifier_resident_id"],
         ["city_id", "id"],
     )
     op.create_index(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.cases.status import CaseStatus
@@ -52,19 +52,15 @@ async def find_case_edited_elsewhere(
     """Another open case with one of these residents that somebody else edits just now (V21)."""
     if not resident_ids:
         return None
-    # As an array: each case is then found by its key, and never all of them are read.
-    theirs = (
-        select(func.array_agg(CasePersonRow.case_id.distinct()))
-        .where(
-            CasePersonRow.resident_id
-            == any_(bindparam(None, list(resident_ids), type_=ARRAY(Uuid)))
-        )
-        .scalar_subquery()
-    )
     statement = (
         select(CaseRow)
+        .join(
+            CasePersonRow,
+            (CasePersonRow.city_id == CaseRow.city_id) & (CasePersonRow.case_id == CaseRow.id),
+        )
         .where(
-            CaseRow.id == any_(theirs),
+            CasePersonRow.resident_id
+            == any_(bindparam(None, list(resident_ids), type_=ARRAY(Uuid))),
             CaseRow.id != case_id,
             CaseRow.status == CaseStatus.OPEN,
             CaseRow.editing_by != staff_id,

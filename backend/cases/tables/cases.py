@@ -103,6 +103,13 @@ class CaseRow(CityOwned, Base):
             "editing_session_id",
             postgresql_where=text("editing_session_id IS NOT NULL"),
         ),
+        # Live leases are as few as officials: who edits a resident elsewhere is found through them.
+        Index(
+            "ix_counter_case_editing_until",
+            "city_id",
+            "editing_until",
+            postgresql_where=text("editing_until IS NOT NULL"),
+        ),
         ForeignKeyConstraint(["city_id", "opened_by"], ["staff.city_id", "staff.id"]),
         ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
         ForeignKeyConstraint(["city_id", "place_id"], ["place.city_id", "place.id"]),
