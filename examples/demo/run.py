@@ -8,8 +8,10 @@ import argparse
 import sys
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from examples.demo.birth import birth
 from examples.demo.certificate import certificate
@@ -24,6 +26,7 @@ from examples.demo.server import fresh_server
 
 VISITS = (move_in, certificate, death, birth, divorce, seal, partial_move)
 PAGE = 100
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def audit(demo: Demo) -> None:
@@ -34,9 +37,8 @@ def audit(demo: Demo) -> None:
         events = auditor.run("audit_events", first=PAGE)["auditEvents"]
     demo.say(f"{events['totalCount']}件の事象。終わりの{len(events['nodes'])}件:")
     for event in reversed(events["nodes"]):
-        print(
-            f"    {event['occurredAt'][11:19]}  {','.join(event['actions']):18} {event['outcome']}"
-        )
+        at = datetime.fromisoformat(event["occurredAt"]).astimezone(JAPAN)
+        print(f"    {at:%H:%M:%S}  {','.join(event['actions']):18} {event['outcome']}")
 
 
 def main() -> int:
