@@ -62,7 +62,7 @@ format: setup ## Format and mend what can be mended.
 	$(BIN)/ruff format --quiet .
 
 test: setup ## Every test, on a real PostgreSQL.
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 bench: setup ## Measure against the goals; rows go to benchmarks/results/latest.json.
 	$(BIN)/python -m benchmarks

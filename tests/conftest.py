@@ -1,5 +1,6 @@
 """Fixtures of every test: a real PostgreSQL, migrated by Alembic."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,12 +11,26 @@ from backend.database.settings import Urls
 from tests.postgres import TestServer, make_folder
 
 FOLDER = pytest.StashKey[Path]()
+LONGEST = ("test_kill.py", "test_twenty_officials.py", "test_demo.py")  # minutes each
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's folder; the workers of pytest-xdist get it from the controller."""
     given = getattr(config, "workerinput", {}).get("postgres_folder")
     config.stash[FOLDER] = Path(given) if given else make_folder()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker begin with one of the longest: they mostly wait for other processes."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    longest = [item for item in items if item.path.name in LONGEST]
+    others = [item for item in items if item.path.name not in LONGEST]
+    share = -(-len(others) // workers)
+    items[:] = [
+        item
+        for worker in range(workers)
+        for item in (*longest[worker::workers], *others[worker * share : (worker + 1) * share])
+    ]
 
 
 @pytest.hookimpl(optionalhook=True)
