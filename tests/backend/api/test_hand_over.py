@@ -206,6 +206,30 @@ async def test_the_procedure_of_the_protection_is_on_no_slip_and_in_nobodys_list
     assert "JK19" in [node.get("procedureCode") for node in shown.field["nodes"]]
 
 
+async def test_what_was_done_for_the_protection_stays_off_the_slip_when_it_is_dropped(
+    running: Server, visit: Visit, protector: Official
+) -> None:
+    await add(visit, "JK19")
+    row = await running.database.fetchrow(
+        "SELECT id FROM case_task WHERE case_id = $1 AND is_hidden", uuid_of(visit.case_id)
+    )
+    task: Json = {"taskId": str(encode_id("Task", row["id"])), "expectedVersion": 1}
+    done = await protector.change("complete_task", stating=REASON, tasks=[task])
+    case = (await visit.official.run("case", id=visit.case_id)).field
+    dropped = await visit.official.change(
+        "choose_procedures",
+        caseId=visit.case_id,
+        expectedVersion=case["answersVersion"],
+        drop=[{"code": "JK19", "because": "本人の申出"}],
+    )
+    assert [done["__typename"], dropped["__typename"]] == ["Case", "Case"]
+
+    text = await text_of(visit.official, await print_slip(visit.official, visit.case_id))
+
+    assert "支援" not in text
+    assert "全1件" in text
+
+
 async def test_the_task_of_the_protection_is_worked_only_with_permission_and_reason(
     running: Server, visit: Visit, protector: Official
 ) -> None:
