@@ -12,10 +12,10 @@ from litestar.params import FromPath
 
 from backend.api.downloads import SAFE_HEADERS, fetch, http_answer, id_of, inline_as
 from backend.api.executor import OperationExecutor
-from backend.cases.attachment_rules import EXTENSIONS, download_name
 from backend.cases.commands.steps import require_unrestricted
 from backend.cases.kept import attached_content, attached_thumbnail, read_kept
 from backend.cases.repository.attachments import GONE, get_attachment
+from backend.cases.rules.attachments import EXTENSIONS, download_name
 from backend.cases.tables.attachments import AttachmentRow
 from backend.context.operation import Operation
 from backend.context.permissions import Permission

@@ -12,7 +12,7 @@ from graphql import subscribe as subscribe_document
 
 from backend.api.transport.contract import Answer, Caller, GraphQLRequest, ValidDocument
 from backend.cases.commands.tablet import identify_tablet
-from backend.cases.signature_rules import read_tablet_token
+from backend.cases.rules.signatures import read_tablet_token
 from backend.context.graphql import Context, SubscriptionContext
 from backend.context.operation import Operation, Operations
 from backend.context.principal import RequestOrigin

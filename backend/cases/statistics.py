@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.cases.rules.suppression import TOTAL, Cell, hidden_cells, with_totals
 from backend.cases.status import CaseStatus, StatisticsDimension
-from backend.cases.suppression import TOTAL, Cell, hidden_cells, with_totals
 
 # 1 and 2 are hidden, as in the official statistics of Japan (秘匿); a city may hide more.
 SMALLEST_SHOWN = 3

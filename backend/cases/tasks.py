@@ -7,16 +7,16 @@ from uuid import UUID
 
 from backend.cases.prefill import WANTED
 from backend.cases.repository import tasks as repository
-from backend.cases.status import TaskEventKind, TaskStatus
-from backend.cases.tables.cases import CaseProcedureRow, CaseRow
-from backend.cases.tables.tasks import TaskRow
-from backend.cases.task_rules import (
+from backend.cases.rules.tasks import (
     LAST_DAY,
     UNFINISHED_TASKS,
     NeededTask,
     PresentTask,
     changes_of_tasks,
 )
+from backend.cases.status import TaskEventKind, TaskStatus
+from backend.cases.tables.cases import CaseProcedureRow, CaseRow
+from backend.cases.tables.tasks import TaskRow
 from backend.context.operation import Operation
 from backend.events.repository import announce
 from backend.events.tables import StreamKind

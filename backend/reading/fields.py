@@ -56,6 +56,7 @@ from backend.reading.sources import (
     one,
 )
 from backend.reading.texts import require_storable
+from backend.shared.names import camel_case
 
 NEEDS = "madoguchi.needs"
 MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
@@ -229,17 +230,12 @@ class ChangeField(StrawberryField):
             await error.afterwards(operation)
         if error.shows is not None:
             row, id_ = getattr(error, error.shows)
-            wanted = wanted_below(info._raw_info, _camel_case(error.shows))
+            wanted = wanted_below(info._raw_info, camel_case(error.shows))
             present = await read_one(
                 operation, (STANDARD[row],), wanted, One(select(row).where(row.id == id_))
             )
             setattr(error, error.shows, present)
         return twin_of(error)
-
-
-def _camel_case(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.title() for word in rest)
 
 
 def permit(operation: Operation, needs: Permission | bool | None) -> None:

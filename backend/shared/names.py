@@ -223,3 +223,9 @@ def grams(folded: str) -> tuple[str, ...]:
 def address_grams(folded: str) -> tuple[str, ...]:
     """The pairs of a folded address that tell places apart: those without a digit."""
     return tuple(pair for pair in grams(folded) if not _DIGIT.search(pair))
+
+
+def camel_case(name: str) -> str:
+    """A name of ours as clients write it: ``birth_date`` → ``birthDate``."""
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)

@@ -131,6 +131,12 @@ def holds_twelve_digits(text: str) -> bool:
     return TWELVE_DIGITS.search(plain) is not None
 
 
+def refuse_twelve_digits(text: str | None, path: Sequence[str]) -> None:
+    """Refuse what may be an Individual Number (個人番号), mistyped ones too; never repeats it."""
+    if text and holds_twelve_digits(text):
+        raise InvalidInputError("12桁の番号（個人番号）は記録できません。", path=path)
+
+
 def postal_code_of(text: str, *, path: Sequence[str] = ()) -> str:
     """The seven digits of a postal code (郵便番号), however wide and with or without its hyphen."""
     found = POSTAL_CODE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))

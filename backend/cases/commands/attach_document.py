@@ -4,21 +4,21 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.cases.attachment_rules import (
-    LONGEST_LABEL,
-    clean_file_name,
-    refuse_individual_number,
-    require_room,
-)
 from backend.cases.commands.steps import load_for_step, note, require_unrestricted, required_text
 from backend.cases.kept import attached_content, attached_thumbnail, keep
 from backend.cases.repository import attachments as repository
 from backend.cases.rules import require_step
+from backend.cases.rules.attachments import (
+    LONGEST_LABEL,
+    clean_file_name,
+    require_room,
+)
 from backend.cases.status import AttachmentKind, CaseEventKind, Step
 from backend.cases.tables.attachments import AttachmentRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError
 from backend.files.cleaner import CleanFile, FileCleaner
+from backend.shared.numbers import refuse_twelve_digits
 from backend.shared.uploads import UploadedFile
 
 FILE = ("input", "file")
@@ -69,9 +69,9 @@ def _named(asked: AttachDocument) -> tuple[str, str]:
     label = required_text(
         asked.label, "書類の名前", "input", "label", longest=LONGEST_LABEL
     ).strip()
-    refuse_individual_number(label, ("input", "label"))
+    refuse_twelve_digits(label, ("input", "label"))
     file_name = clean_file_name(asked.file.name)
-    refuse_individual_number(file_name, FILE)
+    refuse_twelve_digits(file_name, FILE)
     if not asked.file.content:
         raise InvalidInputError("ファイルが空です。", path=FILE)
     return label, file_name

@@ -15,10 +15,10 @@ from backend.cases.commands.steps import (
 )
 from backend.cases.commands.work_tasks import finish
 from backend.cases.repository import tasks as task_repository
+from backend.cases.rules.tasks import OPEN_TASKS, RemainingTask, remaining_findings
 from backend.cases.status import CaseEventKind, CaseStatus, Step, TaskOutcome, TaskStatus
 from backend.cases.tables.cases import CaseRow
 from backend.cases.tables.tasks import TaskRow
-from backend.cases.task_rules import OPEN_TASKS, RemainingTask, remaining_findings
 from backend.cases.tasks import cancel_tasks
 from backend.context.operation import Operation
 from backend.context.permissions import Permission

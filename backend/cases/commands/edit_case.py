@@ -5,10 +5,10 @@ from uuid import UUID
 
 from backend.cases.commands.leases import hold_lease, let_go, require_not_edited
 from backend.cases.commands.steps import load_for_step, note, optional_text
-from backend.cases.edit_lease import lease_of
+from backend.cases.rules.editing import lease_of
 from backend.cases.status import CaseEventKind, Step
-from backend.cases.task_rules import require_no_number
 from backend.context.operation import Operation
+from backend.shared.numbers import refuse_twelve_digits
 from backend.staff.repository import get_city
 
 
@@ -24,7 +24,7 @@ async def take_over_case(operation: Operation, asked: TakeOverCase) -> UUID:
     """Edit a case from now on; whoever edited it before reads only."""
     case = await load_for_step(operation, asked.case_id, Step.TAKE_OVER)
     reason = optional_text(asked.reason, "input", "reason")
-    require_no_number(reason, "input", "reason")
+    refuse_twelve_digits(reason, ("input", "reason"))
     lease = lease_of(case.editing_by, case.editing_since, case.editing_until)
     own_id = operation.signed_in.staff_id
     before = lease.staff_id if lease is not None and lease.is_live(operation.now) else None

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from backend.cases.edit_lease import is_of_another, lease_of, lease_time, prolonged
 from backend.cases.errors import BeingEditedError
 from backend.cases.repository import editing as repository
+from backend.cases.rules.editing import is_of_another, lease_of, lease_time, prolonged
 from backend.cases.status import CaseEventKind
 from backend.cases.tables.cases import CaseRow
 from backend.context.operation import Operation

@@ -21,7 +21,6 @@ from backend.cases.rules.notifier import (
     ShownDocument,
     are_sufficient,
     checked_document,
-    refuse_twelve_digits,
 )
 from backend.cases.status import CaseEventKind, IdentityResult, Step
 from backend.cases.tables.cases import CaseRow
@@ -29,6 +28,7 @@ from backend.cases.tables.identity_checks import IdentityCheckRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError
 from backend.procedures.representation import Representation
+from backend.shared.numbers import refuse_twelve_digits
 
 MOST_DOCUMENTS = 5
 MOST_CHECKS = 100

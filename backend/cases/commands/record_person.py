@@ -28,7 +28,7 @@ from backend.residents.rules import relationship_text
 from backend.residents.status import RELATIONSHIP_NAMES, FuriganaStatus, ResidentKind, Sex
 from backend.residents.tables import ResidentRow
 from backend.shared.dates import DateStyle, RegisterDate, parse_register_date
-from backend.shared.names import require_furigana
+from backend.shared.names import camel_case, require_furigana
 from backend.shared.numbers import plain_digits
 
 PLACE = ("input", "person")
@@ -237,18 +237,12 @@ def _take_texts(person: CasePersonRow, said: Particulars) -> None:
         "registered_domicile",
         "family_register_head",
     ):
-        text = optional_text(getattr(said, name), *PLACE, _camel_case(name))
+        text = optional_text(getattr(said, name), *PLACE, camel_case(name))
         if text is not None:
             setattr(person, name, text)
     card = optional_text(said.residence_card_number, *PLACE, "residenceCardNumber")
     if card is not None:
         person.residence_card_number = plain_digits(card).upper()
-
-
-def _camel_case(name: str) -> str:
-    """A particular's name as the client wrote it."""
-    first, *rest = name.split("_")
-    return first + "".join(word.title() for word in rest)
 
 
 def _take_relationship(person: CasePersonRow, codes: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from uuid import UUID
 
-from backend.cases.attachment_rules import refuse_individual_number
 from backend.cases.commands.steps import load_for_step, note, require_unrestricted, required_text
 from backend.cases.kept import attached_content, attached_thumbnail
 from backend.cases.repository import attachments as repository
@@ -13,6 +12,7 @@ from backend.cases.tables.attachments import AttachmentRow
 from backend.context.operation import Operation
 from backend.database.object_store import ObjectStore
 from backend.errors import WrongStatusError
+from backend.shared.numbers import refuse_twelve_digits
 
 LOG = logging.getLogger("madoguchi.cases")
 REMOVED = "REMOVED"
@@ -21,7 +21,7 @@ REMOVED = "REMOVED"
 async def remove_attachment(operation: Operation, attachment_id: UUID | None, reason: str) -> UUID:
     """Remove an attachment, with a reason."""
     because = required_text(reason, "削除の理由", "input", "reason")
-    refuse_individual_number(because, ("input", "reason"))
+    refuse_twelve_digits(because, ("input", "reason"))
     case_id = await repository.get_case_of_attachment(operation.session, attachment_id)
     case = await load_for_step(operation, case_id, Step.REMOVE_ATTACHMENT)
     row = await repository.get_attachment_for_update(operation.session, attachment_id)

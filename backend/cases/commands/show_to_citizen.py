@@ -13,7 +13,7 @@ from backend.cases.errors import FailedChecksError, Finding
 from backend.cases.prefill import WANTED
 from backend.cases.repository import cases
 from backend.cases.repository import signatures as repository
-from backend.cases.signature_rules import MOST_DOCUMENTS, require_minutes
+from backend.cases.rules.signatures import MOST_DOCUMENTS, require_minutes
 from backend.cases.status import CaseEventKind, Severity, ShowingStatus, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.cases.tables.signatures import ShowingRow, ShownDocumentRow

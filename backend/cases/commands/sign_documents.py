@@ -18,7 +18,7 @@ from backend.cases.errors import AlreadySignedError, DocumentChangedError, Showi
 from backend.cases.repository import cases
 from backend.cases.repository import signatures as repository
 from backend.cases.rules import require_step
-from backend.cases.signature_rules import (
+from backend.cases.rules.signatures import (
     ENDED,
     MOST_DOCUMENTS,
     require_live,

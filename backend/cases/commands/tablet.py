@@ -11,7 +11,7 @@ from backend.cases.commands.signed_content import read_strokes
 from backend.cases.commands.steps import require_unrestricted
 from backend.cases.errors import DocumentChangedError, ShowingEndedError
 from backend.cases.repository import signatures as repository
-from backend.cases.signature_rules import ENDED, require_live
+from backend.cases.rules.signatures import ENDED, require_live
 from backend.context.clock import JAPAN
 from backend.context.operation import Operation
 from backend.context.permissions import Permission

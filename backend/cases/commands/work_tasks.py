@@ -10,6 +10,11 @@ from backend.cases.errors import ClosedSectionError, TaskTakenError
 from backend.cases.repository import cases as case_repository
 from backend.cases.repository import tasks as repository
 from backend.cases.repository.editing import get_staff_name
+from backend.cases.rules.tasks import (
+    MOST_TASKS_AT_ONCE,
+    require_section,
+    require_task_step,
+)
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,
@@ -20,12 +25,6 @@ from backend.cases.status import (
 )
 from backend.cases.tables.cases import CaseRow
 from backend.cases.tables.tasks import TaskRow
-from backend.cases.task_rules import (
-    MOST_TASKS_AT_ONCE,
-    require_no_number,
-    require_section,
-    require_task_step,
-)
 from backend.cases.tasks import reset, tell
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
@@ -35,6 +34,7 @@ from backend.errors import (
     NotPermittedError,
     VersionConflictError,
 )
+from backend.shared.numbers import refuse_twelve_digits
 from backend.staff.tables import SectionRow, StaffRow
 
 LONGEST_NOTE = 500
@@ -154,7 +154,7 @@ async def hand_over_task(operation: Operation, asked: HandOverTask) -> UUID:
     if (section.id, place_id) == (task.section_id, task.place_id):
         raise InvalidInputError("すでにこの課の手続です。", path=("input", "toSection"))
     remark = optional_text(asked.note, "input", "note", longest=LONGEST_NOTE)
-    require_no_number(remark, "input", "note")
+    refuse_twelve_digits(remark, ("input", "note"))
     was = task.section_id
     tell(operation, task, TaskEventKind.HANDED_OVER)
     is_later = task.status == TaskStatus.LATER
@@ -261,7 +261,7 @@ def _remark(text: str | None, outcome: TaskOutcome) -> str | None:
         remark: str | None = required_text(text or "", "不要の理由", *path, longest=LONGEST_NOTE)
     else:
         remark = optional_text(text, *path, longest=LONGEST_NOTE)
-    require_no_number(remark, *path)
+    refuse_twelve_digits(remark, path)
     return remark
 
 

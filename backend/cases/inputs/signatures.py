@@ -5,7 +5,7 @@ import strawberry
 from backend.cases.commands.show_to_citizen import ShowToCitizen
 from backend.cases.commands.sign_documents import SignDocuments, SignedDocument
 from backend.cases.inputs.cases import case_id_of
-from backend.cases.signature_rules import USUAL_SHOWING
+from backend.cases.rules.signatures import USUAL_SHOWING
 from backend.forms.strokes import Point
 from backend.reading.global_ids import decode_id_of
 

@@ -61,15 +61,22 @@ async def find_case_edited_elsewhere(
         .where(
             CasePersonRow.resident_id
             == any_(bindparam(None, list(resident_ids), type_=ARRAY(Uuid))),
-            CaseRow.id != case_id,
-            CaseRow.status == CaseStatus.OPEN,
-            CaseRow.editing_by != staff_id,
-            CaseRow.editing_until > now,
+            *_edited_elsewhere(case_id, staff_id, now),
         )
         .order_by(CaseRow.editing_since, CaseRow.id)
         .limit(1)
     )
     return await session.scalar(statement)
+
+
+def _edited_elsewhere(case_id: UUID, staff_id: UUID, now: datetime) -> Sequence[Any]:
+    """Another open case that somebody else edits just now."""
+    return (
+        CaseRow.id != case_id,
+        CaseRow.status == CaseStatus.OPEN,
+        CaseRow.editing_by != staff_id,
+        CaseRow.editing_until > now,
+    )
 
 
 async def find_editor_elsewhere(
@@ -88,10 +95,7 @@ async def find_editor_elsewhere(
         )
         .where(
             CasePersonRow.resident_id.in_(own),
-            CaseRow.id != case_id,
-            CaseRow.status == CaseStatus.OPEN,
-            CaseRow.editing_by != staff_id,
-            CaseRow.editing_until > now,
+            *_edited_elsewhere(case_id, staff_id, now),
         )
         .order_by(CaseRow.editing_since, CaseRow.id)
         .limit(1)

@@ -17,13 +17,12 @@ from backend.procedures.representation import (
     Representation,
 )
 from backend.shared.names import fold_kanji
-from backend.shared.numbers import holds_twelve_digits
+from backend.shared.numbers import refuse_twelve_digits
 
 MASK = "*"
 # So many characters of a number stay readable: enough to tell two documents apart.
 KEPT_OF_LONG, KEPT_OF_SHORT = 4, 3
 SHORTEST_LONG, SHORTEST_SHORT = 8, 5
-TWELVE_DIGITS = "12桁の番号（個人番号）は記録できません。"
 
 
 class HowChecked(StrEnum):
@@ -87,12 +86,6 @@ def _masked_number(number: str | None, rule: NumberRule, path: Sequence[str]) ->
     if rule is NumberRule.ANY:
         refuse_twelve_digits(number, path)
     return mask_number(number)
-
-
-def refuse_twelve_digits(text: str | None, path: Sequence[str]) -> None:
-    """Refuse what may be an Individual Number (個人番号), mistyped ones too; never repeats it."""
-    if text and holds_twelve_digits(text):
-        raise InvalidInputError(TWELVE_DIGITS, path=path)
 
 
 def mask_number(number: str) -> str:

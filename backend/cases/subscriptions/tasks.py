@@ -7,8 +7,8 @@ from uuid import UUID
 import strawberry
 
 from backend.cases.repository.tasks import find_section
+from backend.cases.rules.tasks import require_section
 from backend.cases.subscriptions.streams import After, Followed, Lagged, follow
-from backend.cases.task_rules import require_section
 from backend.cases.types.tasks import TaskEvent
 from backend.context.graphql import SubscriptionInfo
 from backend.context.operation import Operation

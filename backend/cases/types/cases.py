@@ -7,13 +7,13 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
-from backend.cases.attachment_rules import MOST_EVER
 from backend.cases.errors import FailedChecksError
 from backend.cases.repository.cases import has_restricted_person
 from backend.cases.repository.editing import editor_name
 from backend.cases.repository.printing import times_application_printed, times_document_printed
 from backend.cases.repository.signatures import is_signed
 from backend.cases.repository.tasks import standing_of_tasks
+from backend.cases.rules.attachments import MOST_EVER
 from backend.cases.status import (
     CaseEventKind,
     CaseStatus,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.edit_lease import lease_of
 from backend.cases.errors import BeingEditedError
+from backend.cases.rules.editing import lease_of
 from backend.reading.global_ids import encode_id
 from backend.reading.refusals import Refusal, basic, refusal
 from backend.staff.types import Staff

@@ -8,7 +8,7 @@ import strawberry
 
 from backend.cases.errors import AlreadySignedError, DocumentChangedError, ShowingEndedError
 from backend.cases.repository.signatures import is_shown_signed
-from backend.cases.signature_rules import showing_status
+from backend.cases.rules.signatures import showing_status
 from backend.cases.status import ShowingStatus, SignatureMethod
 from backend.cases.tables.signatures import ShowingRow, ShownDocumentRow, SignatureRow
 from backend.reading.fields import column, computed, global_id, many, one, shown

@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from backend.cases import attachment_rules
-from backend.cases.attachment_rules import clean_file_name
 from backend.cases.kept import attached_content, attached_thumbnail, printed_document
+from backend.cases.rules import attachments
+from backend.cases.rules.attachments import clean_file_name
 from backend.database.encryption import UndecryptableError
 from backend.reading.global_ids import encode_id
 from tests.backend.files import samples
@@ -359,8 +359,8 @@ async def test_a_file_over_the_limit_of_the_transport_is_refused_as_a_request(
 async def test_a_case_takes_two_hundred_attachments_and_no_more(
     running: Server, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert attachment_rules.MOST_ATTACHMENTS == 200
-    monkeypatch.setattr(attachment_rules, "MOST_ATTACHMENTS", 2)
+    assert attachments.MOST_ATTACHMENTS == 200
+    monkeypatch.setattr(attachments, "MOST_ATTACHMENTS", 2)
     made = [await visit.attach() for _ in range(3)]
     await remove(visit.official, made[0]["id"])
 
@@ -374,7 +374,7 @@ async def test_a_case_takes_two_hundred_attachments_and_no_more(
 async def test_two_who_attach_the_last_one_at_once_do_not_both(
     running: Server, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attachment_rules, "MOST_ATTACHMENTS", 1)
+    monkeypatch.setattr(attachments, "MOST_ATTACHMENTS", 1)
 
     made = await asyncio.gather(
         *(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from backend.cases.edit_lease import Lease, is_of_another, lease_of, lease_time, prolonged
+from backend.cases.rules.editing import Lease, is_of_another, lease_of, lease_time, prolonged
 
 NOW = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 ONE, OTHER = UUID(int=1), UUID(int=2)

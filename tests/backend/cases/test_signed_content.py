@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backend.cases.commands.signed_content import CONSENT, consent_of
-from backend.cases.signature_rules import (
+from backend.cases.rules.signatures import (
     read_tablet_token,
     showing_status,
     stored_strokes,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.cases.suppression import TOTAL, Cell, hidden_cells, shown_counts, with_totals
+from backend.cases.rules.suppression import TOTAL, Cell, hidden_cells, shown_counts, with_totals
 
 SMALLEST = 3
 

@@ -6,6 +6,15 @@ from uuid import UUID
 
 import pytest
 
+from backend.cases.rules.tasks import (
+    NeededTask,
+    PresentTask,
+    RemainingTask,
+    changes_of_tasks,
+    remaining_findings,
+    require_section,
+    require_task_step,
+)
 from backend.cases.status import (
     ALLOWED_TASK_STEPS,
     Severity,
@@ -13,17 +22,8 @@ from backend.cases.status import (
     TaskStatus,
     TaskStep,
 )
-from backend.cases.task_rules import (
-    NeededTask,
-    PresentTask,
-    RemainingTask,
-    changes_of_tasks,
-    remaining_findings,
-    require_no_number,
-    require_section,
-    require_task_step,
-)
 from backend.errors import InvalidInputError, NotPermittedError, WrongStatusError
+from backend.shared.numbers import refuse_twelve_digits
 
 SECTION = UUID(int=5)
 NEEDED = NeededTask(
@@ -102,7 +102,7 @@ def test_only_who_works_for_the_section_may_and_is_told_its_name() -> None:
 )
 def test_an_individual_number_has_no_place_in_a_note(note: str) -> None:
     with pytest.raises(InvalidInputError, match="12桁の番号") as caught:
-        require_no_number(note, "input", "note")
+        refuse_twelve_digits(note, ("input", "note"))
 
     assert caught.value.path == ("input", "note")
     assert note not in caught.value.message
@@ -110,7 +110,7 @@ def test_an_individual_number_has_no_place_in_a_note(note: str) -> None:
 
 @pytest.mark.parametrize("note", [None, "", "内線 1234", "0120-000-000 へ", "1234567890189"])
 def test_other_numbers_may_stand_there(note: str | None) -> None:
-    require_no_number(note, "input", "note")
+    refuse_twelve_digits(note, ("input", "note"))
 
 
 def remaining(status: TaskStatus, *, is_hidden: bool = False) -> RemainingTask:

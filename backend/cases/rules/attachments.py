@@ -2,11 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from backend.cases.errors import TooManyAttachmentsError
-from backend.errors import InvalidInputError
-from backend.residents.rules import INDIVIDUAL_NUMBER
 
 MOST_ATTACHMENTS = 200  # of a case
 MOST_EVER = 1000  # with those that were removed: they are listed too
@@ -21,12 +18,6 @@ def clean_file_name(given: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     return shown.strip(" .")[:LONGEST_FILE_NAME] or UNNAMED
-
-
-def refuse_individual_number(text: str, path: Sequence[str]) -> None:
-    """Refuse twelve digits: an Individual Number would lie readable in lists and headers."""
-    if INDIVIDUAL_NUMBER.search(unicodedata.normalize("NFKC", text)):
-        raise InvalidInputError("12桁の番号（個人番号）は使えません。", path=path)
 
 
 def require_room(present: int, ever: int) -> None:

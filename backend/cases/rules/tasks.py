@@ -1,7 +1,5 @@
 """Rules of tasks: which a case needs, who may do what. No database, no clock."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +14,13 @@ from backend.cases.status import (
     TaskStatus,
     TaskStep,
 )
-from backend.errors import InvalidInputError, NotPermittedError, WrongStatusError
+from backend.errors import NotPermittedError, WrongStatusError
 
 LAST_DAY = date.max  # sorts behind every deadline
 OPEN_TASKS = frozenset({TaskStatus.WAITING, TaskStatus.TAKEN})
 UNFINISHED_TASKS = OPEN_TASKS | {TaskStatus.LATER}
 MOST_TASKS_AT_ONCE = 100
 # Twelve digits, written in any way: an Individual Number has no place in a note.
-INDIVIDUAL_NUMBER = re.compile(r"(?<!\d)\d(?:[\s-]?\d){11}(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +85,6 @@ def require_section(
     """Refuse who does not work for the section."""
     if section_id not in section_ids:
         raise NotPermittedError(f"「{names[section_id]}」の手続は取り扱えません。")
-
-
-def require_no_number(text: str | None, *path: str) -> None:
-    """Refuse a note with twelve digits, mistyped ones too: many read it."""
-    if text and INDIVIDUAL_NUMBER.search(unicodedata.normalize("NFKC", text)):
-        raise InvalidInputError("12桁の番号（個人番号）は書けません。", path=path)
 
 
 @dataclass(frozen=True, kw_only=True)
