@@ -223,6 +223,7 @@ async def _fill(worker: Worker, case: Json) -> Json:
         values=[
             {"key": "change.scope", "value": "WHOLE"},
             {"key": "previous_address.head_name", "value": mark},
+            {"key": "new_address.head_name", "value": "青山　一"},
         ],
     )
 

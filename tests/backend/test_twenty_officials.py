@@ -25,6 +25,7 @@ from tests.served import served
 from tests.server import Json, uuid_of
 
 SECONDS = 60
+LONGEST_SECONDS = 240
 OFFICIALS = [f"7{number:03}" for number in range(20)]
 CASES = 10
 # What an official changes of a case's content: only who edits it may.
@@ -95,11 +96,15 @@ async def test_what_was_accepted_is_there_and_nothing_else(
 
 def assert_enough_of_everything(crowd: Crowd) -> None:
     """The minute was worth it: every operation was accepted and refused, often enough."""
-    for operation in KINDS:
-        if operation not in ("complete_case", "withdraw_case"):
-            assert crowd.accepted(operation), operation
+    assert missing(crowd) == set()
+
+
+def missing(crowd: Crowd) -> set[str]:
+    """Operations that nobody has done yet, and refusals that nobody has met yet."""
+    wanted = set(KINDS) - {"complete_case", "withdraw_case"}
+    done = {attempt.operation for attempt in crowd.attempts if attempt.is_accepted}
     refused = {"BeingEdited", "VersionConflict", "WrongStatus", "NotPermitted"}
-    assert refused <= set(crowd.answers())
+    return (wanted - done) | (refused - set(crowd.answers()))
 
 
 async def a_minute_of_work(address: str) -> Crowd:
@@ -115,7 +120,10 @@ async def a_minute_of_work(address: str) -> Crowd:
         until = time.monotonic() + SECONDS
 
         async def work(worker: Worker) -> None:
-            while time.monotonic() < until:
+            # A slow or busy machine gets longer until everything has happened.
+            while (left := until - time.monotonic()) > 0 or (
+                left > SECONDS - LONGEST_SECONDS and missing(crowd)
+            ):
                 await worker.once()
 
         async def close_one() -> None:
