@@ -10,8 +10,8 @@ from backend.cases.types.cases import Case, RestrictedCase
 from backend.cases.types.tasks import RestrictedTask, Task
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
-from backend.forms.tables import FormDefinitionRow, FormVersionRow
-from backend.forms.types import FormDefinition, FormVersion
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow
+from backend.forms.types.versions import FormDefinition, FormVersion
 from backend.reading.global_ids import NodeId
 from backend.reading.nodes import Node, NodeKind, read_node
 from backend.residents.tables import HouseholdRow, ResidentRow

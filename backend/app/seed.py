@@ -18,7 +18,7 @@ from backend.context.principal import RequestOrigin
 from backend.database.encryption import Keyring
 from backend.database.engine import make_engine
 from backend.database.settings import Urls
-from backend.forms.commands import publish_form
+from backend.forms.commands.publish_form import publish_form
 from backend.procedures.commands import publish_catalogue
 from backend.residents.invented import CITIES, CitySpec
 from backend.residents.seed import Summary

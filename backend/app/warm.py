@@ -15,7 +15,7 @@ from backend.forms.embedding import DocumentInfo
 from backend.forms.guide import flow_guide
 from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
-from backend.forms.repository import list_versions_in_force
+from backend.forms.repository.versions import list_versions_in_force
 from backend.procedures.repository import published_version_id
 from backend.staff.tables import CityRow
 

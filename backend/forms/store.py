@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from backend.forms.definition import FormDefinition, load_definition
-from backend.forms.tables import FormVersionRow
+from backend.forms.tables.versions import FormVersionRow
 
 MOST_KEPT = 500
 

@@ -30,7 +30,7 @@ from backend.context.permissions import Permission
 from backend.errors import InvalidInputError, NotFoundError, NotPermittedError
 from backend.forms.definition import FormDefinition
 from backend.forms.store import FormStore
-from backend.forms.tables import FormVersionRow, FormVersionStatus
+from backend.forms.tables.versions import FormVersionRow, FormVersionStatus
 from backend.reading.periods import require_period
 from backend.shared.csv_cells import BYTE_ORDER_MARK, csv_line
 from backend.staff.repository import get_city

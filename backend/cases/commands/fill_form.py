@@ -20,10 +20,10 @@ from backend.errors import InvalidInputError, NotFoundError, VersionConflictErro
 from backend.forms.definition import FormDefinition, Input
 from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out_draft
-from backend.forms.repository import find_version_in_force, get_version
+from backend.forms.repository.versions import find_version_in_force, get_version
 from backend.forms.rules import check_values
 from backend.forms.store import FormStore
-from backend.forms.tables import FormVersionRow
+from backend.forms.tables.versions import FormVersionRow
 from backend.shared.names import require_stored_text
 from backend.staff.repository import get_city
 

@@ -34,7 +34,7 @@ from backend.forms.fonts import Fonts
 from backend.forms.guide import flow_guide
 from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
-from backend.forms.repository import get_version
+from backend.forms.repository.versions import get_version
 from backend.forms.store import FormStore
 from backend.forms.strokes import Stroke
 from backend.staff.repository import get_city

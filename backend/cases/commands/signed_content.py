@@ -24,7 +24,7 @@ from backend.database.encryption import Place
 from backend.forms.definition import FormDefinition
 from backend.forms.display_list import DisplayList
 from backend.forms.layout import lay_out_draft
-from backend.forms.repository import get_version
+from backend.forms.repository.versions import get_version
 from backend.forms.store import FormStore
 from backend.forms.strokes import Stroke
 

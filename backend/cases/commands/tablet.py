@@ -28,7 +28,7 @@ from backend.forms.pdf import paint
 from backend.forms.pictures import NARROWEST, WIDEST, PagePictures
 from backend.forms.store import FormStore
 from backend.forms.strokes import ink
-from backend.forms.tables import FormVersionRow
+from backend.forms.tables.versions import FormVersionRow
 from backend.staff.rules import Token
 
 NO_PAGE = "このページは見つかりません。"

@@ -24,7 +24,7 @@ from backend.cases.tables.exports import (
 )
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
-from backend.forms.tables import FormDefinitionRow, FormVersionRow
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow
 from backend.residents.tables import ResidentRow
 from backend.staff.tables import SectionRow, StaffRow
 

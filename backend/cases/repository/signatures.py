@@ -14,7 +14,7 @@ from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.cases.tables.signatures import ShowingRow, ShownDocumentRow, SignatureRow
 from backend.context.operation import Operation
 from backend.errors import NotFoundError
-from backend.forms.tables import FormVersionRow
+from backend.forms.tables.versions import FormVersionRow
 from backend.staff.tables import CityRow
 
 NO_SHOWING = "この提示は見つかりません。"

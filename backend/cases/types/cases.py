@@ -53,8 +53,8 @@ from backend.cases.types.tasks import CaseProgress, TaskResult, case_progress
 from backend.context.permissions import Permission
 from backend.events.tables import EventRow
 from backend.forms.errors import UnprintableError
-from backend.forms.tables import FormVersionRow
-from backend.forms.types import FormVersion
+from backend.forms.tables.versions import FormVersionRow
+from backend.forms.types.versions import FormVersion
 from backend.procedures.tables import CatalogueVersionRow
 from backend.reading.fields import (
     Connection,

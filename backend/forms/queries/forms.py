@@ -3,8 +3,8 @@
 import strawberry
 from sqlalchemy import select, type_coerce
 
-from backend.forms.tables import FormDefinitionRow
-from backend.forms.types import FormDefinition
+from backend.forms.tables.versions import FormDefinitionRow
+from backend.forms.types.versions import FormDefinition
 from backend.reading.fields import Connection, One, Page, reads
 from backend.reading.global_ids import GlobalId, NodeId
 

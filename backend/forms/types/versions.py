@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from backend.forms.definition import Input, load_definition
 from backend.forms.store import MOST_KEPT
-from backend.forms.tables import FormDefinitionRow, FormVersionRow, FormVersionStatus
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.reading.fields import (
     Connection,
     Page,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from backend.context.operation import Operation
 from backend.forms.definition import load_definition
-from backend.forms.tables import FormDefinitionRow, FormVersionRow, FormVersionStatus
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 
 
 async def publish_form(

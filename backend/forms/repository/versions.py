@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFoundError
-from backend.forms.tables import FormDefinitionRow, FormVersionRow, FormVersionStatus
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 
 
 def definitions() -> Select[FormDefinitionRow]:

@@ -1,0 +1,1 @@
+"""What changes forms, one file a command."""

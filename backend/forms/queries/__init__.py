@@ -1,0 +1,1 @@
+"""Query fields of forms, one file a topic."""

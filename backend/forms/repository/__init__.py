@@ -1,0 +1,1 @@
+"""All SQL of the forms slice, one file a topic."""

@@ -1,0 +1,5 @@
+"""The tables of the forms slice: one file a topic. Importing the package fills the metadata."""
+
+from backend.forms.tables import versions
+
+__all__ = ["versions"]

@@ -1,0 +1,1 @@
+"""What forms, their drafts and versions show, one file a topic."""
