@@ -21,6 +21,7 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.forms import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
@@ -39,6 +40,7 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    DesigningQueries,
     CalendarQueries,
     CaseQueries,
     TaskQueries,

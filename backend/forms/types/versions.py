@@ -6,7 +6,8 @@ from typing import Any
 import strawberry
 from sqlalchemy import select
 
-from backend.forms.definition import Input, load_definition
+from backend.forms.definition import load_definition
+from backend.forms.inputs import Input
 from backend.forms.store import MOST_KEPT
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.reading.fields import (

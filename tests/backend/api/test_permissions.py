@@ -38,6 +38,10 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "formDefinitions": ALL,
     "formDefinition": ALL,
     "openingDays": ALL,
+    "sampleFamilies": ALL,
+    "fieldKinds": ALL,
+    "formDataItems": ALL,
+    "layOutForm": frozenset({"forms", "administrator"}),
     "statistics": frozenset({"output"}),
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
@@ -91,8 +95,6 @@ NODES: dict[str, frozenset[str]] = {
 }
 ABSENT = "UmVzaWRlbnQ6MDAwMDAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw"  # Resident:0…
 SAMPLE_OF = {
-    "counter": "1001",
-    "section": "2001",
     "administrator": "9001",
     "auditor": "9002",
     "register": "1002",
@@ -120,6 +122,10 @@ def query_of(name: str) -> str:
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "sampleFamilies": "{ sampleFamilies { code } }",
+        "fieldKinds": "{ fieldKinds { kind } }",
+        "formDataItems": "{ formDataItems { name } }",
+        "layOutForm": '{ layOutForm(input: {family: "proxy", template: {}}) { hash } }',
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
         "caseByHandOverCode": 'query { caseByHandOverCode(code: "%c") { __typename } }',
