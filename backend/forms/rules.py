@@ -11,7 +11,7 @@ from backend.forms.form_dates import DateValue, InvalidDateError
 
 if TYPE_CHECKING:
     from backend.forms.definition import FormDefinition
-    from backend.forms.inputs import Input
+    from backend.forms.asked import Input
 
 Condition = Mapping[str, Any]
 Read = Callable[[str], object]

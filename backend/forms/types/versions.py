@@ -7,7 +7,7 @@ import strawberry
 from sqlalchemy import select
 
 from backend.forms.definition import load_definition
-from backend.forms.inputs import Input
+from backend.forms.asked import Input
 from backend.forms.store import MOST_KEPT
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.reading.fields import (
