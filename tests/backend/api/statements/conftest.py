@@ -26,6 +26,8 @@ MADE = {
     "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
+    "FormDefinition",
+    "FormDraft",
 }
 
 
