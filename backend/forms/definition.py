@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.forms.asked import Input
 from backend.forms.assets import FormAsset
 from backend.forms.elements import Element, FormPage
 from backend.forms.errors import InvalidTemplateError, TemplateFault
-from backend.forms.asked import Input
 from backend.forms.loading import LoadedTemplate, read_template
 from backend.forms.strokes import Stroke
 from backend.forms.template_migrations import migrate

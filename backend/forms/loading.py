@@ -11,12 +11,12 @@ from typing import Any
 
 import orjson
 
+from backend.forms.asked import Input, read_inputs
 from backend.forms.data_items import DataItem
 from backend.forms.elements import Background, Element, FormPage
 from backend.forms.errors import TemplateFault
 from backend.forms.field_kinds import KIND_BY_NAME
 from backend.forms.field_kinds.kind import FieldKind
-from backend.forms.asked import Input, read_inputs
 from backend.forms.kept import Kept
 from backend.forms.known_items import KnownItems, known_items
 from backend.forms.rules import condition_fields

@@ -13,10 +13,10 @@ CURRENT_VERSION = "1.1"
 Template = dict[str, Any]
 
 
-def migrate(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def migrate(document: Mapping[str, Any]) -> Template:
     """Return the template in the current version; one of no known version is left as it is."""
     if document.get("version") == CURRENT_VERSION:
-        return document  # nobody changes a template: elements are read from it at every edit
+        return dict(document)  # not copied deeply: it is read anew at every edit
     migrated = copy.deepcopy(dict(document))
     while (version := migrated.get("version")) != CURRENT_VERSION:
         step = _MIGRATIONS.get(version) if isinstance(version, str) else None
