@@ -217,6 +217,26 @@ def serve_a_certificate(counter: Counter) -> None:
     counter.first_event("case_events", case=case["id"])
 
 
+def make_a_form(counter: Counter) -> None:
+    """An official of the section makes a form from a ready one and drafts it."""
+    counter.sign_in("1001")
+    counter.run("ready_forms")
+    counter.run("ready_form", code="power_of_attorney")
+    counter.run("form_uses")
+    form = counter.change("create_form", title="委任状（窓口）", readyFormCode="power_of_attorney")
+    counter.change("keep_form_open", formId=form["id"], tabId="tab-1")
+    draft = form["draft"]
+    counter.change(
+        "save_form_draft",
+        formId=form["id"],
+        expectedVersion=draft["version"],
+        template=draft["template"],
+    )
+    counter.change("leave_form", formId=form["id"], tabId="tab-1")
+    counter.first_event("form_events", form=form["id"])
+    counter.sign_in("1003")
+
+
 def work_tasks(counter: Counter, case_id: str) -> None:
     """A section looks at its to-do, takes a task, gives it back, hands it over and gets it back."""
     task = counter.run("tasks", filter={"case": case_id}, first=10)["nodes"][0]
@@ -277,6 +297,7 @@ def answers(
         definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
         serve_a_certificate(counter)
+        make_a_form(counter)
         listed = counter.run(
             "resident_listing", bornFrom="1980-03-05", bornUntil="1980-03-05", first=10
         )
@@ -323,6 +344,22 @@ EXPECTED: dict[str, object] = {
     "end_showing": {"__typename": "Showing", "status": "ENDED"},
     "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
+    "create_form": {
+        "__typename": "FormDefinition",
+        "formCode": "power_of_attorney_2",
+        "state": "DRAFT_ONLY",
+        "draft": {"version": 1},
+    },
+    "save_form_draft": {"__typename": "FormDraft", "version": 2, "basedOnNumber": None},
+    "keep_form_open": {
+        "__typename": "FormDefinition",
+        "editors": [{"name": "霞　窓子", "tabId": "tab-1"}],
+    },
+    "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
+    "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
+    "ready_forms": [{"pages": 1, "size": "A4 縦"}],
+    "ready_form": {"code": "power_of_attorney", "title": "委任状"},
+    "form_uses": [{"formCode": "card_continued_use"}],
     "form_definition": {
         "code": "card_continued_use",
         "title": "マイナンバーカード 継続利用申請書",
