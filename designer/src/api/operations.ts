@@ -35,6 +35,8 @@ export type DocumentKind = 'FORM' | 'GUIDE' | 'SLIP'
 
 export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
 
+export type FindingSeverity = 'ERROR' | 'WARNING' | 'HINT'
+
 export type FormEventKind = 'CREATED' | 'DRAFT_SAVED' | 'DRAFT_RESTORED' | 'DRAFT_IMPORTED' | 'DRAFT_DISCARDED' | 'PUBLISHED' | 'VERSION_ENDED' | 'VERSION_WITHDRAWN' | 'OWNER_CHANGED' | 'OPENED' | 'LEFT'
 
 export type FormState = 'DRAFT_ONLY' | 'SCHEDULED' | 'IN_FORCE' | 'ENDED'
@@ -52,6 +54,8 @@ export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
+
+export type PanelSection = 'WHAT' | 'LOOK' | 'PLACE' | 'WHEN' | 'MORE'
 
 export type Paper = 'AS_DESIGNED' | 'A3_SIDE_BY_SIDE'
 
@@ -236,6 +240,14 @@ export interface KeepFormOpenInput {
   formId: string
   tabId: string
   idempotencyKey?: string | null
+}
+
+export interface LayOutFormInput {
+  template: Json
+  family: string
+  known?: string | null
+  isBlank?: boolean | null
+  isPrePrinted?: boolean | null
 }
 
 export interface LeaveFormInput {
@@ -1706,6 +1718,70 @@ export const exportApplicationsMutation: Operation<ExportApplicationsResult, Exp
   }
 }`
 
+export type FieldKindsVariables = Record<string, never>
+
+export type FieldKindsResult = {
+  fieldKinds: ({
+    kind: string
+    label: string
+    group: string
+    help: string
+    icon: string
+    width: number
+    height: number
+    preset: Json
+    mustBind: boolean
+    binds: string[]
+    isContainer: boolean
+    properties: ({
+      key: string
+      question: string
+      editor: string
+      section: PanelSection
+      help: string
+      unit: string
+      minimum: number | null
+      maximum: number | null
+      step: number | null
+      choices: ({
+        value: Json | null
+        label: string
+      })[]
+    })[]
+  })[] | null
+}
+
+export const fieldKindsQuery: Operation<FieldKindsResult, FieldKindsVariables> = `query FieldKinds {
+  fieldKinds {
+    kind
+    label
+    group
+    help
+    icon
+    width
+    height
+    preset
+    mustBind
+    binds
+    isContainer
+    properties {
+      key
+      question
+      editor
+      section
+      help
+      unit
+      minimum
+      maximum
+      step
+      choices {
+        value
+        label
+      }
+    }
+  }
+}`
+
 export type FillFormVariables = {
   input: FillFormInput
 }
@@ -1789,6 +1865,38 @@ export const fillFormMutation: Operation<FillFormResult, FillFormVariables> = `m
         version
       }
     }
+  }
+}`
+
+export type FormDataItemsVariables = Record<string, never>
+
+export type FormDataItemsResult = {
+  formDataItems: ({
+    name: string
+    label: string
+    path: string[]
+    type: string
+    list: string | null
+    choices: {
+      value: string
+      label: string
+    }[]
+    sample: string
+  })[] | null
+}
+
+export const formDataItemsQuery: Operation<FormDataItemsResult, FormDataItemsVariables> = `query FormDataItems {
+  formDataItems {
+    name
+    label
+    path
+    type
+    list
+    choices {
+      value
+      label
+    }
+    sample
   }
 }`
 
@@ -2309,6 +2417,46 @@ export const keepFormOpenMutation: Operation<KeepFormOpenResult, KeepFormOpenVar
       code
       message
       path
+    }
+  }
+}`
+
+export type LayOutFormVariables = {
+  input: LayOutFormInput
+}
+
+export type LayOutFormResult = {
+  layOutForm: {
+    hash: string
+    fonts: Json
+    pages: Json
+    findings: ({
+      severity: FindingSeverity
+      code: string
+      message: string
+      elementId: string
+      page: string
+      place: string
+      family: string
+      excessMm: number | null
+    })[]
+  } | null
+}
+
+export const layOutFormQuery: Operation<LayOutFormResult, LayOutFormVariables> = `query LayOutForm($input: LayOutFormInput!) {
+  layOutForm(input: $input) {
+    hash
+    fonts
+    pages
+    findings {
+      severity
+      code
+      message
+      elementId
+      page
+      place
+      family
+      excessMm
     }
   }
 }`
@@ -3948,6 +4096,24 @@ export const returnTaskMutation: Operation<ReturnTaskResult, ReturnTaskVariables
         name
       }
     }
+  }
+}`
+
+export type SampleFamiliesVariables = Record<string, never>
+
+export type SampleFamiliesResult = {
+  sampleFamilies: {
+    code: string
+    label: string
+    description: string
+  }[] | null
+}
+
+export const sampleFamiliesQuery: Operation<SampleFamiliesResult, SampleFamiliesVariables> = `query SampleFamilies {
+  sampleFamilies {
+    code
+    label
+    description
   }
 }`
 
