@@ -21,7 +21,11 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.forms import FormQueries
+from backend.forms.queries.ready_forms import ReadyFormQueries
+from backend.forms.subscriptions.forms import FormSubscriptions
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
@@ -39,6 +43,8 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    ReadyFormQueries,
+    DesigningQueries,
     CalendarQueries,
     CaseQueries,
     TaskQueries,
@@ -61,12 +67,13 @@ class Mutation(
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,
+    DraftMutations,
 ):
     pass
 
 
 @strawberry.type(description="What happens, in the order of commits (購読).")
-class Subscription(CaseSubscriptions, TaskSubscriptions):
+class Subscription(CaseSubscriptions, TaskSubscriptions, FormSubscriptions):
     pass
 
 

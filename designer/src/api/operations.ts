@@ -35,7 +35,13 @@ export type DocumentKind = 'FORM' | 'GUIDE' | 'SLIP'
 
 export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
 
-export type FormVersionStatus = 'DRAFT' | 'PUBLISHED'
+export type FindingSeverity = 'ERROR' | 'WARNING' | 'HINT'
+
+export type FormEventKind = 'CREATED' | 'DRAFT_SAVED' | 'DRAFT_RESTORED' | 'DRAFT_IMPORTED' | 'DRAFT_DISCARDED' | 'PUBLISHED' | 'VERSION_ENDED' | 'VERSION_WITHDRAWN' | 'OWNER_CHANGED' | 'OPENED' | 'LEFT'
+
+export type FormState = 'DRAFT_ONLY' | 'SCHEDULED' | 'IN_FORCE' | 'ENDED'
+
+export type FormVersionStatus = 'PUBLISHED' | 'WITHDRAWN'
 
 export type HeaderOf = 'LABELS' | 'KEYS'
 
@@ -49,6 +55,8 @@ export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRE
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
 
+export type PanelSection = 'WHAT' | 'LOOK' | 'PLACE' | 'WHEN' | 'MORE'
+
 export type Paper = 'AS_DESIGNED' | 'A3_SIDE_BY_SIDE'
 
 export type PersonRole = 'MOVER' | 'STAYING' | 'DECEASED' | 'NEWBORN' | 'APPLICANT' | 'SPOUSE' | 'CHILD'
@@ -59,9 +67,11 @@ export type ProcedureDecision = 'NEEDED' | 'UNDECIDED' | 'ADDED' | 'DROPPED'
 
 export type ProofState = 'MISSING' | 'SHOWN' | 'WAIVED'
 
-export type RefusalCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'NOT_PERMITTED' | 'NOT_SIGNED_IN' | 'VERSION_CONFLICT' | 'WRONG_STATUS' | 'IDEMPOTENCY_KEY_REUSED' | 'NEEDS_CONFIRMATION' | 'WRONG_CREDENTIALS' | 'ACCOUNT_LOCKED' | 'UNPRINTABLE' | 'FAILED_CHECKS' | 'BEING_EDITED' | 'TASK_TAKEN' | 'CLOSED_SECTION' | 'SHOWING_ENDED' | 'DOCUMENT_CHANGED' | 'ALREADY_SIGNED' | 'UNSUPPORTED_FILE' | 'ACTIVE_CONTENT' | 'UNREADABLE_FILE' | 'TOO_LARGE' | 'TOO_MANY_ATTACHMENTS' | 'BUSY' | 'PERIOD_TOO_LONG'
+export type RefusalCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'NOT_PERMITTED' | 'NOT_SIGNED_IN' | 'VERSION_CONFLICT' | 'WRONG_STATUS' | 'IDEMPOTENCY_KEY_REUSED' | 'NEEDS_CONFIRMATION' | 'WRONG_CREDENTIALS' | 'ACCOUNT_LOCKED' | 'UNPRINTABLE' | 'FAILED_CHECKS' | 'BEING_EDITED' | 'TASK_TAKEN' | 'CLOSED_SECTION' | 'SHOWING_ENDED' | 'DOCUMENT_CHANGED' | 'ALREADY_SIGNED' | 'UNSUPPORTED_FILE' | 'ACTIVE_CONTENT' | 'UNREADABLE_FILE' | 'TOO_LARGE' | 'TOO_MANY_ATTACHMENTS' | 'BUSY' | 'PERIOD_TOO_LONG' | 'INVALID_TEMPLATE'
 
 export type RegisterStatus = 'RESIDENT' | 'MOVED_OUT' | 'DEAD' | 'REMOVED' | 'NOT_REGISTERED'
+
+export type RevisionKind = 'CREATED' | 'SAVED' | 'RESTORED' | 'IMPORTED' | 'PUBLISHED' | 'DISCARDED' | 'MERGED'
 
 export type RowsOf = 'APPLICATION' | 'PERSON'
 
@@ -176,6 +186,16 @@ export interface CompleteTaskInput {
   note?: string | null
 }
 
+export interface CreateFormInput {
+  idempotencyKey: string
+  title?: string | null
+  code?: string | null
+  sectionCode?: string | null
+  readyFormCode?: string | null
+  copyOfFormId?: string | null
+  template?: Json | null
+}
+
 export interface EndShowingInput {
   showingId: string
   idempotencyKey: string
@@ -214,6 +234,26 @@ export interface HandOverTaskInput {
   idempotencyKey: string
   toPlace?: string | null
   note?: string | null
+}
+
+export interface KeepFormOpenInput {
+  formId: string
+  tabId: string
+  idempotencyKey?: string | null
+}
+
+export interface LayOutFormInput {
+  template: Json
+  family: string
+  known?: string | null
+  isBlank?: boolean | null
+  isPrePrinted?: boolean | null
+}
+
+export interface LeaveFormInput {
+  formId: string
+  tabId: string
+  idempotencyKey?: string | null
 }
 
 export interface NotifierInput {
@@ -349,6 +389,16 @@ export interface ReturnTaskInput {
   taskId: string
   expectedVersion: number
   idempotencyKey: string
+}
+
+export interface SaveFormDraftInput {
+  formId: string
+  expectedVersion: number
+  template: Json
+  note?: string | null
+  tabId?: string | null
+  isMerge?: boolean
+  idempotencyKey?: string | null
 }
 
 export interface ShowToCitizenInput {
@@ -1508,6 +1558,67 @@ export const completeTaskMutation: Operation<CompleteTaskResult, CompleteTaskVar
   }
 }`
 
+export type CreateFormVariables = {
+  input: CreateFormInput
+}
+
+export type CreateFormResult = {
+  createForm: {
+    __typename: 'FormDefinition'
+    id: string
+    formCode: string
+    title: string
+    state: FormState
+    draft: {
+      id: string
+      version: number
+      template: Json
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const createFormMutation: Operation<CreateFormResult, CreateFormVariables> = `mutation CreateForm($input: CreateFormInput!) {
+  createForm(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      formCode: code
+      title
+      state
+      draft {
+        id
+        version
+        template
+      }
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
 export type EndShowingVariables = {
   input: EndShowingInput
 }
@@ -1607,6 +1718,70 @@ export const exportApplicationsMutation: Operation<ExportApplicationsResult, Exp
   }
 }`
 
+export type FieldKindsVariables = Record<string, never>
+
+export type FieldKindsResult = {
+  fieldKinds: ({
+    kind: string
+    label: string
+    group: string
+    help: string
+    icon: string
+    width: number
+    height: number
+    preset: Json
+    mustBind: boolean
+    binds: string[]
+    isContainer: boolean
+    properties: ({
+      key: string
+      question: string
+      editor: string
+      section: PanelSection
+      help: string
+      unit: string
+      minimum: number | null
+      maximum: number | null
+      step: number | null
+      choices: ({
+        value: Json | null
+        label: string
+      })[]
+    })[]
+  })[] | null
+}
+
+export const fieldKindsQuery: Operation<FieldKindsResult, FieldKindsVariables> = `query FieldKinds {
+  fieldKinds {
+    kind
+    label
+    group
+    help
+    icon
+    width
+    height
+    preset
+    mustBind
+    binds
+    isContainer
+    properties {
+      key
+      question
+      editor
+      section
+      help
+      unit
+      minimum
+      maximum
+      step
+      choices {
+        value
+        label
+      }
+    }
+  }
+}`
+
 export type FillFormVariables = {
   input: FillFormInput
 }
@@ -1693,6 +1868,38 @@ export const fillFormMutation: Operation<FillFormResult, FillFormVariables> = `m
   }
 }`
 
+export type FormDataItemsVariables = Record<string, never>
+
+export type FormDataItemsResult = {
+  formDataItems: ({
+    name: string
+    label: string
+    path: string[]
+    type: string
+    list: string | null
+    choices: {
+      value: string
+      label: string
+    }[]
+    sample: string
+  })[] | null
+}
+
+export const formDataItemsQuery: Operation<FormDataItemsResult, FormDataItemsVariables> = `query FormDataItems {
+  formDataItems {
+    name
+    label
+    path
+    type
+    list
+    choices {
+      value
+      label
+    }
+    sample
+  }
+}`
+
 export type FormDefinitionVariables = {
   id: string
 }
@@ -1702,12 +1909,50 @@ export type FormDefinitionResult = {
     id: string
     code: string
     title: string
+    section: {
+      code: string
+      name: string
+    } | null
+    state: FormState
+    hasDraft: boolean
+    changedAt: string | null
+    changedBy: {
+      name: string
+    } | null
+    thumbnailPath: string
+    mayEdit: boolean
+    mayPublish: boolean
+    editors: {
+      staffId: string
+      name: string
+      tabId: string
+      since: string
+      isSelf: boolean
+    }[]
+    draft: {
+      id: string
+      version: number
+      basedOnNumber: number | null
+      isChanged: boolean
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    } | null
     versions: {
-      nodes: {
+      nodes: ({
         id: string
         number: number
         status: FormVersionStatus
         validFrom: string
+        validTo: string | null
+        isEnded: boolean
+        publishedAt: string | null
+        publishedBy: {
+          name: string
+        } | null
+        note: string | null
         inputs: {
           key: string
           label: string
@@ -1719,7 +1964,20 @@ export type FormDefinitionResult = {
             label: string
           }[]
         }[]
-      }[]
+      })[]
+    }
+    revisions: {
+      nodes: ({
+        id: string
+        number: number
+        kind: RevisionKind
+        note: string | null
+        versionNumber: number | null
+        savedAt: string
+        savedBy: {
+          name: string
+        } | null
+      })[]
     }
   } | null
 }
@@ -1729,12 +1987,50 @@ export const formDefinitionQuery: Operation<FormDefinitionResult, FormDefinition
     id
     code
     title
+    section {
+      code
+      name
+    }
+    state
+    hasDraft
+    changedAt
+    changedBy {
+      name
+    }
+    thumbnailPath
+    mayEdit
+    mayPublish
+    editors {
+      staffId
+      name
+      tabId
+      since
+      isSelf
+    }
+    draft {
+      id
+      version
+      basedOnNumber
+      isChanged
+      savedAt
+      savedBy {
+        name
+      }
+      template
+    }
     versions(last: 1) {
       nodes {
         id
         number
         status
         validFrom
+        validTo
+        isEnded
+        publishedAt
+        publishedBy {
+          name
+        }
+        note
         inputs {
           key
           label
@@ -1745,6 +2041,19 @@ export const formDefinitionQuery: Operation<FormDefinitionResult, FormDefinition
             value
             label
           }
+        }
+      }
+    }
+    revisions(last: 20) {
+      nodes {
+        id
+        number
+        kind
+        note
+        versionNumber
+        savedAt
+        savedBy {
+          name
         }
       }
     }
@@ -1762,11 +2071,28 @@ export type FormDefinitionsResult = {
       hasNextPage: boolean
       endCursor: string | null
     }
-    nodes: {
+    nodes: ({
       id: string
       code: string
       title: string
-    }[]
+      section: {
+        code: string
+        name: string
+      } | null
+      state: FormState
+      hasDraft: boolean
+      changedAt: string | null
+      changedBy: {
+        name: string
+      } | null
+      thumbnailPath: string
+      mayEdit: boolean
+      mayPublish: boolean
+      editors: {
+        name: string
+        isSelf: boolean
+      }[]
+    })[]
   } | null
 }
 
@@ -1780,6 +2106,100 @@ export const formDefinitionsQuery: Operation<FormDefinitionsResult, FormDefiniti
       id
       code
       title
+      section {
+        code
+        name
+      }
+      state
+      hasDraft
+      changedAt
+      changedBy {
+        name
+      }
+      thumbnailPath
+      mayEdit
+      mayPublish
+      editors {
+        name
+        isSelf
+      }
+    }
+  }
+}`
+
+export type FormEventsVariables = {
+  form: string
+  after?: number
+}
+
+export type FormEventsResult = {
+  formEvents: {
+    __typename: 'FormEvent'
+    id: string
+    number: number
+    kind: FormEventKind
+    occurredAt: string
+    formId: string
+    staffId: string | null
+    by: string | null
+    version: number | null
+    versionNumber: number | null
+    tabId: string | null
+  } | {
+    __typename: 'Lagged'
+    missed: number
+    nextAfter: number
+  }
+}
+
+export const formEventsSubscription: Operation<FormEventsResult, FormEventsVariables> = `subscription FormEvents($form: ID!, $after: Int! = 0) {
+  formEvents(form: $form, after: $after) {
+    __typename
+    ... on FormEvent {
+      id
+      number
+      kind
+      occurredAt
+      formId
+      staffId
+      by
+      version
+      versionNumber
+      tabId
+    }
+    ... on Lagged {
+      missed
+      nextAfter
+    }
+  }
+}`
+
+export type FormUsesVariables = Record<string, never>
+
+export type FormUsesResult = {
+  formUses: {
+    formCode: string
+    procedures: {
+      code: string
+      name: string
+    }[]
+    reasons: {
+      code: string
+      label: string
+    }[]
+  }[] | null
+}
+
+export const formUsesQuery: Operation<FormUsesResult, FormUsesVariables> = `query FormUses {
+  formUses {
+    formCode
+    procedures {
+      code
+      name
+    }
+    reasons {
+      code
+      label
     }
   }
 }`
@@ -1951,13 +2371,153 @@ export const individualNumberQuery: Operation<IndividualNumberResult, Individual
   }
 }`
 
+export type KeepFormOpenVariables = {
+  input: KeepFormOpenInput
+}
+
+export type KeepFormOpenResult = {
+  keepFormOpen: {
+    __typename: 'FormDefinition'
+    id: string
+    editors: {
+      staffId: string
+      name: string
+      tabId: string
+      since: string
+      isSelf: boolean
+    }[]
+    draft: {
+      version: number
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const keepFormOpenMutation: Operation<KeepFormOpenResult, KeepFormOpenVariables> = `mutation KeepFormOpen($input: KeepFormOpenInput!) {
+  keepFormOpen(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      editors {
+        staffId
+        name
+        tabId
+        since
+        isSelf
+      }
+      draft {
+        version
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
+export type LayOutFormVariables = {
+  input: LayOutFormInput
+}
+
+export type LayOutFormResult = {
+  layOutForm: {
+    hash: string
+    fonts: Json
+    pages: Json
+    findings: ({
+      severity: FindingSeverity
+      code: string
+      message: string
+      elementId: string
+      page: string
+      place: string
+      family: string
+      excessMm: number | null
+    })[]
+  } | null
+}
+
+export const layOutFormQuery: Operation<LayOutFormResult, LayOutFormVariables> = `query LayOutForm($input: LayOutFormInput!) {
+  layOutForm(input: $input) {
+    hash
+    fonts
+    pages
+    findings {
+      severity
+      code
+      message
+      elementId
+      page
+      place
+      family
+      excessMm
+    }
+  }
+}`
+
+export type LeaveFormVariables = {
+  input: LeaveFormInput
+}
+
+export type LeaveFormResult = {
+  leaveForm: {
+    __typename: 'FormDefinition'
+    id: string
+    editors: {
+      staffId: string
+      name: string
+      tabId: string
+      since: string
+      isSelf: boolean
+    }[]
+    draft: {
+      version: number
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const leaveFormMutation: Operation<LeaveFormResult, LeaveFormVariables> = `mutation LeaveForm($input: LeaveFormInput!) {
+  leaveForm(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      editors {
+        staffId
+        name
+        tabId
+        since
+        isSelf
+      }
+      draft {
+        version
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
 export type NodeVariables = {
   id: string
 }
 
 export type NodeResult = {
   node: {
-    __typename: 'AuditEvent' | 'Case' | 'FormDefinition' | 'FormVersion' | 'Household' | 'Resident' | 'RestrictedCase' | 'RestrictedHousehold' | 'RestrictedResident' | 'RestrictedTask' | 'Section' | 'Staff' | 'Task'
+    __typename: 'AuditEvent' | 'Case' | 'FormDefinition' | 'FormDraft' | 'FormRevision' | 'FormVersion' | 'Household' | 'Resident' | 'RestrictedCase' | 'RestrictedHousehold' | 'RestrictedResident' | 'RestrictedTask' | 'Section' | 'Staff' | 'Task'
     id: string
   } | null
 }
@@ -2373,6 +2933,58 @@ export const proceduresQuery: Operation<ProceduresResult, ProceduresVariables> =
       certainty
       formCodes
     }
+  }
+}`
+
+export type ReadyFormVariables = {
+  code: string
+}
+
+export type ReadyFormResult = {
+  readyForm: {
+    code: string
+    title: string
+    description: string
+    pages: number
+    size: string
+    thumbnailPath: string
+    template: Json
+  } | null
+}
+
+export const readyFormQuery: Operation<ReadyFormResult, ReadyFormVariables> = `query ReadyForm($code: String!) {
+  readyForm(code: $code) {
+    code
+    title
+    description
+    pages
+    size
+    thumbnailPath
+    template
+  }
+}`
+
+export type ReadyFormsVariables = Record<string, never>
+
+export type ReadyFormsResult = {
+  readyForms: {
+    code: string
+    title: string
+    description: string
+    pages: number
+    size: string
+    thumbnailPath: string
+  }[] | null
+}
+
+export const readyFormsQuery: Operation<ReadyFormsResult, ReadyFormsVariables> = `query ReadyForms {
+  readyForms {
+    code
+    title
+    description
+    pages
+    size
+    thumbnailPath
   }
 }`
 
@@ -3483,6 +4095,111 @@ export const returnTaskMutation: Operation<ReturnTaskResult, ReturnTaskVariables
       colleague {
         name
       }
+    }
+  }
+}`
+
+export type SampleFamiliesVariables = Record<string, never>
+
+export type SampleFamiliesResult = {
+  sampleFamilies: {
+    code: string
+    label: string
+    description: string
+  }[] | null
+}
+
+export const sampleFamiliesQuery: Operation<SampleFamiliesResult, SampleFamiliesVariables> = `query SampleFamilies {
+  sampleFamilies {
+    code
+    label
+    description
+  }
+}`
+
+export type SaveFormDraftVariables = {
+  input: SaveFormDraftInput
+}
+
+export type SaveFormDraftResult = {
+  saveFormDraft: {
+    __typename: 'FormDraft'
+    id: string
+    version: number
+    savedAt: string
+    savedBy: {
+      name: string
+    } | null
+    basedOnNumber: number | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    } | {
+      id: string
+      version: number
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const saveFormDraftMutation: Operation<SaveFormDraftResult, SaveFormDraftVariables> = `mutation SaveFormDraft($input: SaveFormDraftInput!) {
+  saveFormDraft(input: $input) {
+    __typename
+    ... on FormDraft {
+      id
+      version
+      savedAt
+      savedBy {
+        name
+      }
+      basedOnNumber
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+        ... on FormDraft {
+          savedAt
+          savedBy {
+            name
+          }
+          template
+        }
+      }
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`

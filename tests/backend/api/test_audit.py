@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.designing import Form
 from tests.backend.api.signing import application_of, show
 from tests.server import (
     ATTACHED,
@@ -95,8 +96,15 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "reasons": lambda k: None,
     "procedures": lambda k: None,
     "opening_days": lambda k: None,
+    "sample_families": lambda k: None,
+    "field_kinds": lambda k: None,
+    "form_data_items": lambda k: None,
+    "lay_out_form": lambda k: None,  # invented people alone
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
+    "ready_forms": lambda k: None,
+    "ready_form": lambda k: None,
+    "form_uses": lambda k: None,
     "residents": lambda k: Left(
         {"search": "0000000019", "first": 5},
         subjects={k.resident},
@@ -248,6 +256,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
 }
 # What is said in a test of its own, below or in test_tablet.py.
 IN_TESTS_OF_THEIR_OWN = {
+    "form_events",
+    "create_form",
+    "save_form_draft",
+    "keep_form_open",
+    "leave_form",
     "case_events",
     "task_events",
     "shown_documents",
@@ -261,8 +274,10 @@ IN_TESTS_OF_THEIR_OWN = {
 CATALOGUE = {
     "first": 5,
     "id": str(encode_id("Form", uuid4())),
+    "code": "power_of_attorney",
     "from": "2026-12-01",
     "to": "2026-12-02",
+    "input": {"family": "one_person", "template": {}},
 }
 
 
@@ -361,6 +376,34 @@ async def test_an_operation_leaves_one_event_that_says_all(
     if name in MADE:
         left.subjects.add((MADE[name], uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects
+
+
+async def test_every_step_of_a_form_leaves_its_one_event(running: Server, clerk: Official) -> None:
+    form = await Form.create(clerk)
+    subject = ("formDefinition", form.uuid, False)
+    tab = {"formId": form.id, "tabId": "tab-1"}
+    draft = {"formId": form.id, "expectedVersion": 1, "template": form.template}
+
+    answers = {
+        "createForm": await clerk.run(
+            "create_form",
+            input={"title": "届", "copyOfFormId": form.id, "idempotencyKey": fresh_key()},
+        ),
+        "keepFormOpen": await clerk.run("keep_form_open", input=tab),
+        "saveFormDraft": await clerk.run("save_form_draft", input=draft),
+        "leaveForm": await clerk.run("leave_form", input=tab),
+    }
+    conflicting = await clerk.run("save_form_draft", input={**draft, "expectedVersion": 9})
+
+    for action, answer in answers.items():
+        (event,) = await running.events(answer.request_id)
+        own = uuid_of(answer.field["id"]) if action == "createForm" else form.uuid
+        assert (event["actions"], event["outcome"]) == ([action], "DONE")
+        assert event["subjects"] == {("formDefinition", own, False)}
+        assert form.template["title"] not in str(dict(event))
+    (event,) = await running.events(conflicting.request_id)
+    assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "VERSION_CONFLICT")
+    assert event["subjects"] == {subject}
 
 
 async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(

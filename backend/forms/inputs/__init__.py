@@ -1,0 +1,1 @@
+"""The GraphQL inputs of forms, one file a topic."""

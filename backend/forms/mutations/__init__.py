@@ -1,0 +1,1 @@
+"""Mutation fields of forms, one file a topic."""
