@@ -105,18 +105,20 @@ function placeOf(top: Group, path: readonly string[]): Group {
   return group
 }
 
-/** The items that a search finds, best first: what begins with it, then what contains it. */
+/** The items that a search finds, best first: what begins or ends with it. */
 export function foundItems(items: readonly FormDataItem[], query: string): FormDataItem[] {
   const words = query.split(/[\s　]+/).map(folded).filter(Boolean)
   const rank = (item: FormDataItem): number => {
     const text = soughtText([item.label, ...item.path].join('\n')) + folded(item.sample)
     if (!words.every((word) => text.includes(word))) return -1
-    return soughtText(item.label).startsWith(words[0] ?? '') ? 2 : soughtText(item.label).includes(words[0] ?? '') ? 1 : 0
+    const [first = ''] = words
+    const label = soughtText(item.label)
+    return Number(label.includes(first)) + Number(label.startsWith(first)) + Number(label.split('\n').some((line) => line.endsWith(first)))
   }
   return items
     .map((item) => ({ item, rank: rank(item) }))
     .filter((found) => found.rank >= 0)
-    .toSorted((one, other) => other.rank - one.rank)
+    .toSorted((one, other) => other.rank - one.rank || one.item.label.length - other.item.label.length)
     .map(({ item }) => item)
 }
 

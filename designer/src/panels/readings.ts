@@ -134,5 +134,5 @@ export function soughtText(label: string): string {
 function madeSoughtText(label: string): string {
   const read = READINGS.reduce((text, [word, reading]) => (text.includes(word) ? text.replaceAll(word, reading.split(' ')[0] ?? '') : text), label)
   const more = READINGS.filter(([word]) => label.includes(word)).map(([, reading]) => reading)
-  return folded(`${label}\n${read}\n${more.join(' ')}`)
+  return [label, read, more.join(' ')].map(folded).join('\n')
 }
