@@ -179,11 +179,11 @@ def _page_json(page: Page, items: Sequence[Item]) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "sheet": page.sheet,
-        "items": [_item_json(item) for item in items],
+        "items": [item_json(item) for item in items],
     }
 
 
-def _item_json(item: Item) -> dict[str, Any]:
+def item_json(item: Item) -> dict[str, Any]:
     """Leave out what has its usual value: a form has hundreds of items."""
     document: dict[str, Any] = {"kind": item.kind}
     for name, usual in _USUAL_VALUES[type(item)]:

@@ -31,7 +31,7 @@ def lay_out(definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts)
 def lay_out_draft(definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts) -> Draft:
     """Lay out a form whether or not it may be printed."""
     findings = Findings()
-    count = _sheet_count(definition, values, fonts, findings)
+    count = count_sheets(definition, values, fonts, findings)
     pages = []
     # Front and back of one sheet follow each other, so that a duplex printer pairs them.
     for number in range(1, count + 1):
@@ -59,10 +59,10 @@ def _lay_out_page(page: FormPage, scope: Scope) -> Page:
     return Page(page.name or page.id, page.width, page.height, scope.sheet, tuple(scope.items))
 
 
-def _sheet_count(
+def count_sheets(
     definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, findings: Findings
 ) -> int:
-    """Return how many sheets the longest list of the form needs."""
+    """How many sheets the longest list of the form needs."""
     scope = Scope(values, fonts, findings, [], 1)
     return max(
         (

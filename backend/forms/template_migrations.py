@@ -5,7 +5,7 @@ is loaded by a test.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 CURRENT_VERSION = "1.0"
@@ -13,9 +13,11 @@ CURRENT_VERSION = "1.0"
 Template = dict[str, Any]
 
 
-def migrate(document: Template) -> Template:
+def migrate(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the template in the current version; one of no known version is left as it is."""
-    migrated = copy.deepcopy(document)
+    if document.get("version") == CURRENT_VERSION:
+        return document  # nobody changes a template: elements are read from it at every edit
+    migrated = copy.deepcopy(dict(document))
     while (version := migrated.get("version")) != CURRENT_VERSION:
         step = _MIGRATIONS.get(version) if isinstance(version, str) else None
         if step is None:

@@ -14,6 +14,9 @@ class ImageKind(FieldKind):
     NAME = "image"
     LABEL = "画像"
     GROUP = DRAWING_GROUP
+    HELP = "市章や地図などの画像を置きます。"
+    ICON = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01"
+    SIZE = (30.0, 20.0)
     KEYS: ClassVar = {
         "data": {
             "type": "object",
@@ -27,7 +30,7 @@ class ImageKind(FieldKind):
     }
     BINDS = frozenset({"image"})
     IS_FIXED = False  # its bytes go beside the pages
-    PROPERTIES = (Property("data", "どの画像ですか", "image"), *WHAT)
+    PROPERTIES = (Property("asset", "どの画像ですか", "asset"), *WHAT)
 
     def faults(self, document: Mapping[str, Any]) -> list[str]:
         """A picture comes from the form or from a value."""

@@ -96,6 +96,10 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "reasons": lambda k: None,
     "procedures": lambda k: None,
     "opening_days": lambda k: None,
+    "sample_families": lambda k: None,
+    "field_kinds": lambda k: None,
+    "form_data_items": lambda k: None,
+    "lay_out_form": lambda k: None,  # invented people alone
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
     "ready_forms": lambda k: None,
@@ -273,6 +277,7 @@ CATALOGUE = {
     "code": "power_of_attorney",
     "from": "2026-12-01",
     "to": "2026-12-02",
+    "input": {"family": "one_person", "template": {}},
 }
 
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -46,6 +47,13 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+FORM = {
+    "format": "form-template",
+    "version": "1.0",
+    "id": "empty",
+    "title": "白紙",
+    "pages": [{"id": "front", "size": "A4", "elements": []}],
+}
 NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
 
@@ -62,7 +70,7 @@ class Counter:
     def run(self, name: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run an operation; gives what its one root field answers."""
         self.answers[name] = self.ask(text_of(name), extensions, **variables)
-        return self.answers[name]
+        return copy(self.answers[name])
 
     def ask(self, query: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run a document; gives what its one root field answers."""
@@ -74,7 +82,7 @@ class Counter:
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        return answer
+        return cast("dict[str, Any]", answer)
 
     def change(self, name: str, **given: Any) -> Any:
         """Run a mutation with a fresh key."""
@@ -292,6 +300,8 @@ def answers(
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
+        for name in ("sample_families", "field_kinds", "form_data_items"):
+            counter.run(name)
         serve_a_certificate(counter)
         make_a_form(counter)
         listed = counter.run(
@@ -300,6 +310,8 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9001")
+        counter.run("lay_out_form", input={"family": "one_person", "template": FORM})
         counter.sign_in("9003")
         counter.change("statistics_workbook", **NOVEMBER)
         counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
@@ -361,6 +373,10 @@ EXPECTED: dict[str, object] = {
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "sample_families": [{"code": "one_person", "label": "ひとり"}],
+    "field_kinds": [{"kind": "text", "label": "文字の欄", "mustBind": True}],
+    "form_data_items": [{"name": "city.name", "path": ["市区町村"], "sample": "みどり野市"}],
+    "lay_out_form": {"pages": [{"page": "front", "blocks": []}], "findings": []},
     "hand_over_task": {
         "__typename": "Task",
         "version": 5,
