@@ -681,6 +681,8 @@ def literal(type_: Any) -> str:
     if name.startswith("["):
         return "[]"
     named = schema._schema.type_map[name]
+    if name == "JSON":
+        return "{}"
     if name in {"ID", "String", "Date", "DateTime"}:
         return '"2020-01-01"' if name == "Date" else f'"{encode_id("Case", uuid4())}"'
     if name in {"Int", "Float", "Boolean"}:
