@@ -21,6 +21,7 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.queries.forms import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
@@ -58,6 +59,7 @@ class Mutation(
     IdentityCheckMutations,
     SignatureMutations,
     AttachmentMutations,
+    FormAssetMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

@@ -22,7 +22,10 @@ class Permission(StrEnum):
     EXPORT_APPLICATIONS = "EXPORT_APPLICATIONS"  # 申請データの出力
     SEE_STATISTICS = "SEE_STATISTICS"  # 統計の閲覧
     SEE_AUDIT = "SEE_AUDIT"  # 監査ログの閲覧
-    MAINTAIN_CATALOGUE = "MAINTAIN_CATALOGUE"  # 手続・帳票の保守
+    MAINTAIN_CATALOGUE = "MAINTAIN_CATALOGUE"  # 手続の保守
+    EDIT_FORMS = "EDIT_FORMS"  # 自分の課の帳票の作成・変更
+    EDIT_ALL_FORMS = "EDIT_ALL_FORMS"  # すべての帳票の作成・変更
+    PUBLISH_FORMS = "PUBLISH_FORMS"  # 帳票の公開・終了
 
 
 PERMISSION_LABELS: dict[Permission, str] = {
@@ -42,5 +45,8 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.EXPORT_APPLICATIONS: "申請データの出力",
     Permission.SEE_STATISTICS: "統計の閲覧",
     Permission.SEE_AUDIT: "監査ログの閲覧",
-    Permission.MAINTAIN_CATALOGUE: "手続・帳票の保守",
+    Permission.MAINTAIN_CATALOGUE: "手続の保守",
+    Permission.EDIT_FORMS: "自分の課の帳票の作成・変更",
+    Permission.EDIT_ALL_FORMS: "すべての帳票の作成・変更",
+    Permission.PUBLISH_FORMS: "帳票の公開・終了",
 }

@@ -132,8 +132,17 @@ def asset(content: bytes, request: Mapping[str, Any], limits: FileLimits) -> Ans
     return assets.open_asset(content, request["page"], limits)
 
 
+def workbook(content: bytes, request: Mapping[str, Any], _limits: FileLimits) -> Answer:
+    """A sheet of a workbook, as far as a form can come of it."""
+    # Only here: the reader of workbooks takes long to load, and most files are none.
+    from backend.files import workbooks
+
+    return workbooks.read_sheet(content, request["sheet"])
+
+
 TASKS: dict[str, Callable[[bytes, Mapping[str, Any], FileLimits], Answer]] = {
     "clean": clean,
     "draw": draw,
     "asset": asset,
+    "workbook": workbook,
 }

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from backend.forms.assets import FormAsset
 from backend.forms.data_items import (
     OWN_PREFIX,
     DataItem,
@@ -65,6 +66,7 @@ class FormDefinition:
     inputs: tuple[Input, ...]
     document: Mapping[str, Any]
     consent: str = ""  # what somebody agrees to by signing; the city's sentence when empty
+    assets: Mapping[str, FormAsset] = field(default_factory=dict)  # by their names
 
     @property
     def is_signed(self) -> bool:
@@ -90,7 +92,9 @@ def with_signature(values: Mapping[str, Any], strokes: Sequence[Stroke]) -> dict
     return {**values, "signature": {"image": {"strokes": strokes}}}
 
 
-def load_definition(document: Mapping[str, Any]) -> FormDefinition:
+def load_definition(
+    document: Mapping[str, Any], assets: Mapping[str, FormAsset] | None = None
+) -> FormDefinition:
     """Load a template of any known version; every fault is named with its place."""
     template = migrate(dict(document))
     faults = list(_schema_faults(template, _template_validator(), ""))
@@ -105,6 +109,7 @@ def load_definition(document: Mapping[str, Any]) -> FormDefinition:
         pages=loader.pages(),
         document=document,
         consent=template.get("consent", ""),
+        assets=assets or {},
     )
     if loader.faults:
         raise InvalidTemplateError(loader.faults)
@@ -279,8 +284,8 @@ class _Loader:
         return item
 
     def _check_condition(self, condition: Condition, place: str, list_name: str = "") -> None:
-        for field in condition_fields(condition):
-            self._item(field, place, list_name)
+        for name in condition_fields(condition):
+            self._item(name, place, list_name)
 
     def _check_rules(self, rules: tuple[Mapping[str, Any], ...], place: str) -> None:
         for index, rule in enumerate(rules):

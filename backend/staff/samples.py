@@ -120,16 +120,24 @@ GROUPS = (
         ),
     ),
     SampleGroup("output", "統計・出力担当", frozenset({P.SEE_STATISTICS, P.EXPORT_APPLICATIONS})),
-    SampleGroup("administrator", "システム管理者", frozenset({P.MAINTAIN_CATALOGUE})),
+    SampleGroup("forms", "帳票作成担当", frozenset({P.EDIT_FORMS})),
+    SampleGroup("publishing", "帳票公開担当", frozenset({P.PUBLISH_FORMS})),
+    SampleGroup(
+        "administrator",
+        "システム管理者",
+        frozenset({P.MAINTAIN_CATALOGUE, P.EDIT_FORMS, P.EDIT_ALL_FORMS, P.PUBLISH_FORMS}),
+    ),
     SampleGroup("auditor", "監査担当", frozenset({P.SEE_AUDIT})),
 )
 STAFF = (
-    SampleStaff("1001", "霞　窓子", "citizens", ("counter",), "窓口担当"),
+    SampleStaff("1001", "霞　窓子", "citizens", ("counter", "forms"), "窓口と市民課の帳票の担当"),
     SampleStaff("1002", "灘　記録", "citizens", ("register",), "住民記録担当"),
     SampleStaff(
         "1003", "峰　守", "citizens", ("register", "protection", "numbers"), "支援措置・番号の担当"
     ),
-    SampleStaff("2001", "浜　国保", "insurance", ("section",), "国保年金課"),
+    SampleStaff(
+        "2001", "浜　国保", "insurance", ("section", "forms"), "国保年金課とその帳票の担当"
+    ),
     SampleStaff("2002", "浜　介護", "care", ("section",), "介護保険課"),
     SampleStaff("2003", "浜　子育", "child_benefit", ("section",), "子育て給付課"),
     SampleStaff(

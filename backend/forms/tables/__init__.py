@@ -1,5 +1,5 @@
 """The tables of the forms slice: one file a topic. Importing the package fills the metadata."""
 
-from backend.forms.tables import versions
+from backend.forms.tables import assets, versions
 
-__all__ = ["versions"]
+__all__ = ["assets", "versions"]

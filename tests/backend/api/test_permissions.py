@@ -24,6 +24,7 @@ from tests.server import (
 
 ALL = frozenset(group.code for group in GROUPS)
 COUNTER = frozenset({"counter", "register"})
+FORMS = frozenset({"forms", "administrator"})
 # Who may: the groups by their codes. ``None``: also who has not signed in.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "node": ALL,
@@ -63,6 +64,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
+    "addFormAsset": FORMS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -91,8 +93,6 @@ NODES: dict[str, frozenset[str]] = {
 }
 ABSENT = "UmVzaWRlbnQ6MDAwMDAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw"  # Resident:0…
 SAMPLE_OF = {
-    "counter": "1001",
-    "section": "2001",
     "administrator": "9001",
     "auditor": "9002",
     "register": "1002",
@@ -187,11 +187,16 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
         {"caseId": ABSENT, **ATTACHED, "file": File("scan.png", SCAN)},
     ),
     "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
+    "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
 }
 
 
 # What needs nothing that is there already is made; all else is not found.
-MADE = {"openCase": "Case", "statisticsWorkbook": "StatisticsWorkbook"}
+MADE = {
+    "openCase": "Case",
+    "statisticsWorkbook": "StatisticsWorkbook",
+    "addFormAsset": "FormAsset",
+}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""What the mutations of forms take: one file a topic."""

@@ -1,0 +1,1 @@
+"""Mutation fields of the forms slice: one file a topic."""
