@@ -1,0 +1,20 @@
+/** What every editor of a property gets. */
+import type { Editor } from '../../editor/editor.svelte'
+import type { FieldProperty } from '../catalogue.svelte'
+
+export interface FieldProps {
+  editor: Editor
+  property: FieldProperty
+  /** The id of the control that the question's label names. */
+  id: string
+  /** The ids of help texts. */
+  describedBy: string | undefined
+  value: unknown
+  isMixed: boolean
+  mustAnswer: boolean
+  /** Set the key of all selected elements; `merge` while the official is still typing. */
+  change: (value: unknown, merge?: boolean) => void
+  settle: () => void
+}
+
+export const MIXED = 'それぞれ異なる'
