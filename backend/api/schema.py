@@ -21,7 +21,9 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.forms import FormQueries
 from backend.forms.queries.ready_forms import ReadyFormQueries
 from backend.forms.subscriptions.forms import FormSubscriptions
@@ -43,6 +45,7 @@ class Query(
     ProcedureQueries,
     FormQueries,
     ReadyFormQueries,
+    DesigningQueries,
     CalendarQueries,
     CaseQueries,
     TaskQueries,
@@ -62,6 +65,7 @@ class Mutation(
     IdentityCheckMutations,
     SignatureMutations,
     AttachmentMutations,
+    FormAssetMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

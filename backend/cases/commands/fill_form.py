@@ -17,7 +17,8 @@ from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
-from backend.forms.definition import FormDefinition, Input
+from backend.forms.asked import Input
+from backend.forms.definition import FormDefinition
 from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out_draft
 from backend.forms.repository.versions import find_version_in_force, get_version
@@ -63,7 +64,7 @@ async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     if application is None:
         application = _new(operation, case, asked.form_code, version)
     store: FormStore = operation.services["forms"]
-    definition = store.get(version)
+    definition = await store.get(operation.session, version)
     application.entered = _entered(definition, application.entered, asked.values)
     application.version = present + 1
     application.filled_at, application.filled_by = operation.now, operation.signed_in.staff_id

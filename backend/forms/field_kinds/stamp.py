@@ -30,6 +30,10 @@ class Stamp(FieldKind):
     NAME = "stamp"
     LABEL = "押印の欄"
     GROUP = DRAWING_GROUP
+    HELP = "日付印や印鑑を押すところ、割印を押すところです。"
+    ICON = "M12 4a8 8 0 1 0 .01 0M9 12h6M12 9v6"
+    SIZE = (20.0, 20.0)
+    PRESET: ClassVar = {"shape": "circle", "text": "印"}
     KEYS: ClassVar = {
         "shape": {"enum": ["circle", "square", "corners", "tally"]},
         "text": {"type": "string", "maxLength": 20},

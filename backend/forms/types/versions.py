@@ -6,7 +6,8 @@ from typing import Any
 import strawberry
 from sqlalchemy import select
 
-from backend.forms.definition import Input, load_definition
+from backend.forms.asked import Input
+from backend.forms.definition import load_definition
 from backend.forms.drafting import Validity, form_state, may_edit, may_publish
 from backend.forms.repository.drafts import (
     editors_of_form,

@@ -13,6 +13,8 @@ export type AddressKind = 'CURRENT' | 'FORMER' | 'BEFORE_MOVE_IN' | 'MOVED_TO' |
 
 export type Asked = 'REQUIRED' | 'OPTIONAL' | 'NOT_ASKED'
 
+export type AssetKind = 'PICTURE' | 'DRAWING' | 'UNDERLAY'
+
 export type AttachmentKind = 'POWER_OF_ATTORNEY' | 'IDENTITY_DOCUMENT' | 'EVIDENCE' | 'SIGNED_APPLICATION' | 'CERTIFICATE' | 'OTHER'
 
 export type CaseEventKind = 'OPENED' | 'PERSON_RECORDED' | 'PERSON_REMOVED' | 'ANSWERS_RECORDED' | 'IDENTITY_CHECKED' | 'IDENTITY_CHECK_WITHDRAWN' | 'PROOF_RECORDED' | 'PROCEDURES_CHOSEN' | 'FORM_FILLED' | 'PRINTED' | 'SHOWN' | 'SHOWING_ENDED' | 'SIGNED' | 'SIGNATURE_WITHDRAWN' | 'PRINTED_AGAIN' | 'COMPLETED' | 'ATTACHED' | 'ATTACHMENT_REMOVED' | 'WITHDRAWN' | 'TAKEN_OVER' | 'RELEASED' | 'TASK_TAKEN' | 'TASK_RETURNED' | 'TASK_COMPLETED' | 'TASK_HANDED_OVER'
@@ -35,6 +37,8 @@ export type DocumentKind = 'FORM' | 'GUIDE' | 'SLIP'
 
 export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
 
+export type FindingSeverity = 'ERROR' | 'WARNING' | 'HINT'
+
 export type FormEventKind = 'CREATED' | 'DRAFT_SAVED' | 'DRAFT_RESTORED' | 'DRAFT_IMPORTED' | 'DRAFT_DISCARDED' | 'PUBLISHED' | 'VERSION_ENDED' | 'VERSION_WITHDRAWN' | 'OWNER_CHANGED' | 'OPENED' | 'LEFT'
 
 export type FormState = 'DRAFT_ONLY' | 'SCHEDULED' | 'IN_FORCE' | 'ENDED'
@@ -52,6 +56,8 @@ export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
+
+export type PanelSection = 'WHAT' | 'LOOK' | 'PLACE' | 'WHEN' | 'MORE'
 
 export type Paper = 'AS_DESIGNED' | 'A3_SIDE_BY_SIDE'
 
@@ -88,6 +94,11 @@ export type TaskEventKind = 'ADDED' | 'CHANGED' | 'REOPENED' | 'TAKEN' | 'RETURN
 export type TaskOutcome = 'DONE' | 'NOT_NEEDED' | 'LATER'
 
 export type TaskStatus = 'WAITING' | 'TAKEN' | 'COMPLETED' | 'LATER' | 'CANCELLED'
+
+export interface AddFormAssetInput {
+  file: Blob
+  page?: number | null
+}
 
 export interface AddressInput {
   text: string
@@ -236,6 +247,14 @@ export interface KeepFormOpenInput {
   formId: string
   tabId: string
   idempotencyKey?: string | null
+}
+
+export interface LayOutFormInput {
+  template: Json
+  family: string
+  known?: string | null
+  isBlank?: boolean | null
+  isPrePrinted?: boolean | null
 }
 
 export interface LeaveFormInput {
@@ -472,6 +491,59 @@ export interface WithdrawSignatureInput {
   reason: string
   idempotencyKey: string
 }
+
+export type AddFormAssetVariables = {
+  input: AddFormAssetInput
+}
+
+export type AddFormAssetResult = {
+  addFormAsset: {
+    __typename: 'FormAsset'
+    id: string
+    sha256: string
+    kind: AssetKind
+    mediaType: string
+    widthMm: number
+    heightMm: number
+    pageCount: number
+    contentPath: string
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const addFormAssetMutation: Operation<AddFormAssetResult, AddFormAssetVariables> = `mutation AddFormAsset($input: AddFormAssetInput!) {
+  addFormAsset(input: $input) {
+    __typename
+    ... on FormAsset {
+      id
+      sha256
+      kind
+      mediaType
+      widthMm
+      heightMm
+      pageCount
+      contentPath
+    }
+    ... on ActiveContent {
+      found
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
 
 export type AttachDocumentVariables = {
   input: AttachDocumentInput
@@ -1706,6 +1778,70 @@ export const exportApplicationsMutation: Operation<ExportApplicationsResult, Exp
   }
 }`
 
+export type FieldKindsVariables = Record<string, never>
+
+export type FieldKindsResult = {
+  fieldKinds: ({
+    kind: string
+    label: string
+    group: string
+    help: string
+    icon: string
+    width: number
+    height: number
+    preset: Json
+    mustBind: boolean
+    binds: string[]
+    isContainer: boolean
+    properties: ({
+      key: string
+      question: string
+      editor: string
+      section: PanelSection
+      help: string
+      unit: string
+      minimum: number | null
+      maximum: number | null
+      step: number | null
+      choices: ({
+        value: Json | null
+        label: string
+      })[]
+    })[]
+  })[] | null
+}
+
+export const fieldKindsQuery: Operation<FieldKindsResult, FieldKindsVariables> = `query FieldKinds {
+  fieldKinds {
+    kind
+    label
+    group
+    help
+    icon
+    width
+    height
+    preset
+    mustBind
+    binds
+    isContainer
+    properties {
+      key
+      question
+      editor
+      section
+      help
+      unit
+      minimum
+      maximum
+      step
+      choices {
+        value
+        label
+      }
+    }
+  }
+}`
+
 export type FillFormVariables = {
   input: FillFormInput
 }
@@ -1789,6 +1925,38 @@ export const fillFormMutation: Operation<FillFormResult, FillFormVariables> = `m
         version
       }
     }
+  }
+}`
+
+export type FormDataItemsVariables = Record<string, never>
+
+export type FormDataItemsResult = {
+  formDataItems: ({
+    name: string
+    label: string
+    path: string[]
+    type: string
+    list: string | null
+    choices: {
+      value: string
+      label: string
+    }[]
+    sample: string
+  })[] | null
+}
+
+export const formDataItemsQuery: Operation<FormDataItemsResult, FormDataItemsVariables> = `query FormDataItems {
+  formDataItems {
+    name
+    label
+    path
+    type
+    list
+    choices {
+      value
+      label
+    }
+    sample
   }
 }`
 
@@ -2309,6 +2477,46 @@ export const keepFormOpenMutation: Operation<KeepFormOpenResult, KeepFormOpenVar
       code
       message
       path
+    }
+  }
+}`
+
+export type LayOutFormVariables = {
+  input: LayOutFormInput
+}
+
+export type LayOutFormResult = {
+  layOutForm: {
+    hash: string
+    fonts: Json
+    pages: Json
+    findings: ({
+      severity: FindingSeverity
+      code: string
+      message: string
+      elementId: string
+      page: string
+      place: string
+      family: string
+      excessMm: number | null
+    })[]
+  } | null
+}
+
+export const layOutFormQuery: Operation<LayOutFormResult, LayOutFormVariables> = `query LayOutForm($input: LayOutFormInput!) {
+  layOutForm(input: $input) {
+    hash
+    fonts
+    pages
+    findings {
+      severity
+      code
+      message
+      elementId
+      page
+      place
+      family
+      excessMm
     }
   }
 }`
@@ -3948,6 +4156,24 @@ export const returnTaskMutation: Operation<ReturnTaskResult, ReturnTaskVariables
         name
       }
     }
+  }
+}`
+
+export type SampleFamiliesVariables = Record<string, never>
+
+export type SampleFamiliesResult = {
+  sampleFamilies: {
+    code: string
+    label: string
+    description: string
+  }[] | null
+}
+
+export const sampleFamiliesQuery: Operation<SampleFamiliesResult, SampleFamiliesVariables> = `query SampleFamilies {
+  sampleFamilies {
+    code
+    label
+    description
   }
 }`
 

@@ -70,6 +70,13 @@ export async function request<Result, Variables>(
   return read<Result>(answer)
 }
 
+/** Send a mutation while the page is being left; nobody waits for its answer. */
+export function tellOnLeaving<Result, Variables>(operation: Operation<Result, Variables>, variables: Variables): void {
+  const body = JSON.stringify({ query: operation, variables })
+  const init = { method: 'POST', keepalive: true, headers: { ...headers(), 'content-type': 'application/json' }, body }
+  fetch(address('/graphql'), init).catch(() => undefined)
+}
+
 /** Run a mutation with one file, as a multipart request; `path` says where the file stands. */
 export async function upload<Result, Variables>(
   operation: Operation<Result, Variables>,

@@ -61,6 +61,7 @@ REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes {
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
 NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
+EMPTY_FORM = {"input": {"family": "one_person", "template": {}}}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -207,6 +208,10 @@ QUERIES: dict[str, list[Try]] = {
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
     ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
+    "sampleFamilies": [(documented("sample_families"), lambda ids, own: {})],
+    "fieldKinds": [(documented("field_kinds"), lambda ids, own: {})],
+    "formDataItems": [(documented("form_data_items"), lambda ids, own: {})],
+    "layOutForm": [(documented("lay_out_form"), lambda ids, own: EMPTY_FORM)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
     "sections": [(documented("sections"), lambda ids, own: {"first": 100, "after": ids.section})],
@@ -479,7 +484,7 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
-    without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook"}
+    without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"}
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
     assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}
 

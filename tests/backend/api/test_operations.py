@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -46,6 +47,13 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+FORM = {
+    "format": "form-template",
+    "version": "1.0",
+    "id": "empty",
+    "title": "白紙",
+    "pages": [{"id": "front", "size": "A4", "elements": []}],
+}
 NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
 
@@ -59,16 +67,12 @@ class Counter:
         self.answers: Answers = {}
         self.keys = 0
 
-    def run(
-        self, name: str, extensions: dict[str, str] | None = None, **variables: Any
-    ) -> dict[str, Any]:
+    def run(self, name: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run an operation; gives what its one root field answers."""
         self.answers[name] = self.ask(text_of(name), extensions, **variables)
-        return dict(self.answers[name])
+        return copy(self.answers[name])
 
-    def ask(
-        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
-    ) -> dict[str, Any]:
+    def ask(self, query: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
@@ -78,23 +82,23 @@ class Counter:
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        return dict(answer)
+        return cast("dict[str, Any]", answer)
 
-    def change(self, name: str, **given: Any) -> dict[str, Any]:
+    def change(self, name: str, **given: Any) -> Any:
         """Run a mutation with a fresh key."""
         self.keys += 1
         return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
 
-    def upload(self, name: str, **given: Any) -> dict[str, Any]:
+    def upload(self, name: str, content: bytes = SCAN, **given: Any) -> dict[str, Any]:
         """Run a mutation with a file."""
-        given = {**given, "file": None, "idempotencyKey": f"operations-{name}"}
+        given = {**given, "file": None}
         operations = {"query": text_of(name), "variables": {"input": given}}
         response = httpx.post(
             f"{self.url}/graphql",
             files=[
                 ("operations", (None, json.dumps(operations))),
                 ("map", (None, '{"0": ["variables.input.file"]}')),
-                ("0", ("委任状.png", SCAN)),
+                ("0", ("委任状.png", content)),
             ],
             headers={"Authorization": f"Bearer {self.token}"},
             timeout=30,
@@ -108,7 +112,7 @@ class Counter:
         """Sign in as a sample official."""
         (sample,) = [entry for entry in samples() if entry["operation"] == "sign_in"]
         given = {**sample["variables"]["input"], "staffNumber": staff_number}
-        self.token = self.run("sign_in", input=given)["token"]
+        self.token = str(self.run("sign_in", input=given)["token"])
 
     def first_event(self, name: str, **variables: Any) -> dict[str, Any]:
         """Subscribe and take the first event."""
@@ -121,6 +125,9 @@ class Counter:
             event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"][root_of(name)]
         self.answers[name] = event
         return event
+
+
+WITH_A_FILE = {"attach_document", "add_form_asset"}
 
 
 def samples() -> list[dict[str, Any]]:
@@ -209,7 +216,9 @@ def serve_a_certificate(counter: Counter) -> None:
     (form,) = [one for one in printed["documents"] if one["kind"] == "FORM"]
     counter.change("record_paper_signature", documentId=form["id"])
     work_tasks(counter, case["id"])
-    attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
+    attached = counter.upload(
+        "attach_document", caseId=case["id"], idempotencyKey="operations-attach", **ATTACHED
+    )
     counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
@@ -296,6 +305,8 @@ def answers(
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
+        for name in ("sample_families", "field_kinds", "form_data_items"):
+            counter.run(name)
         serve_a_certificate(counter)
         make_a_form(counter)
         listed = counter.run(
@@ -304,6 +315,8 @@ def answers(
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9001")
+        counter.run("lay_out_form", input={"family": "one_person", "template": FORM})
         counter.sign_in("9003")
         counter.change("statistics_workbook", **NOVEMBER)
         counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
@@ -312,6 +325,8 @@ def answers(
             formCode="certificate_application",
             **NOVEMBER,
         )
+        counter.sign_in("9001")
+        counter.upload("add_form_asset")
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -319,6 +334,7 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
+    "add_form_asset": {"__typename": "FormAsset", "kind": "PICTURE", "mediaType": "image/png"},
     "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
     "remove_attachment": {
         "__typename": "Attachment",
@@ -365,6 +381,10 @@ EXPECTED: dict[str, object] = {
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "sample_families": [{"code": "one_person", "label": "ひとり"}],
+    "field_kinds": [{"kind": "text", "label": "文字の欄", "mustBind": True}],
+    "form_data_items": [{"name": "city.name", "path": ["市区町村"], "sample": "みどり野市"}],
+    "lay_out_form": {"pages": [{"page": "front", "blocks": []}], "findings": []},
     "hand_over_task": {
         "__typename": "Task",
         "version": 5,
@@ -515,7 +535,7 @@ def test_sample_variables_fit_their_operation(sample: dict[str, Any]) -> None:
     definitions = list(definition_of(sample["operation"]).variable_definitions or ())
 
     variables = sample["variables"]
-    if sample["operation"] == "attach_document":
+    if sample["operation"] in WITH_A_FILE:
         # The part of the file that the client sends takes the place of this null.
         assert variables["input"]["file"] is None
         file = UploadedFile(name="", content=b"", sha256="")

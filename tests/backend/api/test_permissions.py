@@ -26,6 +26,7 @@ from tests.server import (
 ALL = frozenset(group.code for group in GROUPS)
 COUNTER = frozenset({"counter", "register"})
 EDITORS = frozenset({"forms", "administrator"})
+
 # Who may: the groups by their codes. ``None``: also who has not signed in.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "node": ALL,
@@ -48,6 +49,10 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "leaveForm": EDITORS,
     "formEvents": ALL,
     "openingDays": ALL,
+    "sampleFamilies": ALL,
+    "fieldKinds": ALL,
+    "formDataItems": ALL,
+    "layOutForm": frozenset({"forms", "administrator"}),
     "statistics": frozenset({"output"}),
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
@@ -73,6 +78,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
+    "addFormAsset": EDITORS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -134,6 +140,10 @@ def query_of(name: str) -> str:
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "sampleFamilies": "{ sampleFamilies { code } }",
+        "fieldKinds": "{ fieldKinds { kind } }",
+        "formDataItems": "{ formDataItems { name } }",
+        "layOutForm": '{ layOutForm(input: {family: "proxy", template: {}}) { hash } }',
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
         "caseByHandOverCode": 'query { caseByHandOverCode(code: "%c") { __typename } }',
@@ -208,6 +218,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     ),
     "keepFormOpen": ("keep_form_open", {"formId": ABSENT, "tabId": "tab"}),
     "leaveForm": ("leave_form", {"formId": ABSENT, "tabId": "tab"}),
+    "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
 }
 
 
@@ -216,6 +227,7 @@ MADE = {
     "openCase": "Case",
     "statisticsWorkbook": "StatisticsWorkbook",
     "createForm": "FormDefinition",
+    "addFormAsset": "FormAsset",
 }
 
 

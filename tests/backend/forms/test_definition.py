@@ -187,14 +187,12 @@ def test_a_template_of_the_current_version_is_not_changed_by_migration() -> None
 
 
 def test_every_kind_has_a_palette_entry_and_questions_in_japanese() -> None:
-    panels = [kind.panel() for kind in FIELD_KINDS]
-
-    assert [panel["kind"] for panel in panels] == [
+    assert [kind.NAME for kind in FIELD_KINDS] == [
         "text", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
         "qr", "sign", "stamp", "label", "box", "line", "image",
     ]  # fmt: skip
-    for panel in panels:
-        questions = [entry["question"] for entry in panel["properties"]]
+    for kind in FIELD_KINDS:
+        questions = [entry.question for entry in kind.questions()]
         assert all(any("\u3040" <= char <= "\u9fff" for char in text) for text in questions)
         assert len(questions) == len(set(questions))
 
