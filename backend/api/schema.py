@@ -21,6 +21,7 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.forms import FormQueries
@@ -64,6 +65,7 @@ class Mutation(
     IdentityCheckMutations,
     SignatureMutations,
     AttachmentMutations,
+    FormAssetMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

@@ -113,7 +113,7 @@ def case_of(url: str, token: str) -> str:
 
 
 def run_sample(url: str, token: str, name: str, tab: dict[str, Any]) -> dict[str, Any]:
-    if name == "attach_document":
+    if name in ("attach_document", "add_form_asset"):
         return with_a_file(url, token, tab)
     if name == "shown_documents":
         return on_tablet(url, token, tab, case_of(url, token))
