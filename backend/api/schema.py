@@ -22,6 +22,7 @@ from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
+from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.forms import FormQueries
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
@@ -60,6 +61,7 @@ class Mutation(
     SignatureMutations,
     AttachmentMutations,
     FormAssetMutations,
+    FormWorkbookMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

@@ -13,6 +13,7 @@ from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -65,6 +66,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
     "addFormAsset": FORMS,
+    "readFormWorkbook": FORMS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -188,6 +190,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     ),
     "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
+    "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
 
 
@@ -196,6 +199,7 @@ MADE = {
     "openCase": "Case",
     "statisticsWorkbook": "StatisticsWorkbook",
     "addFormAsset": "FormAsset",
+    "readFormWorkbook": "WorkbookForm",
 }
 
 
