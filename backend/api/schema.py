@@ -24,6 +24,7 @@ from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.queries.designing import DesigningQueries
+from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.forms import FormQueries
 from backend.forms.queries.ready_forms import ReadyFormQueries
 from backend.forms.subscriptions.forms import FormSubscriptions
@@ -66,6 +67,7 @@ class Mutation(
     SignatureMutations,
     AttachmentMutations,
     FormAssetMutations,
+    FormWorkbookMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

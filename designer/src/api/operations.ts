@@ -53,6 +53,8 @@ export type IdentityResult = 'SUFFICIENT' | 'INSUFFICIENT' | 'WITHDRAWAL'
 
 export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
 
+export type NoteSeverity = 'WARNING' | 'HINT'
+
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
@@ -176,6 +178,11 @@ export interface ChooseProceduresInput {
   add?: readonly ProcedureChoiceInput[]
   drop?: readonly ProcedureChoiceInput[]
   restore?: readonly string[]
+}
+
+export interface ColumnCalibration {
+  columns: string
+  widthMm: number
 }
 
 export interface CompleteCaseInput {
@@ -333,6 +340,12 @@ export interface PrintDocumentsInput {
 export interface ProcedureChoiceInput {
   code: string
   because: string
+}
+
+export interface ReadFormWorkbookInput {
+  file: Blob
+  sheet?: string | null
+  calibration?: ColumnCalibration | null
 }
 
 export interface RecordAnswersInput {
@@ -2992,6 +3005,65 @@ export const proceduresQuery: Operation<ProceduresResult, ProceduresVariables> =
       legalBasis
       certainty
       formCodes
+    }
+  }
+}`
+
+export type ReadFormWorkbookVariables = {
+  input: ReadFormWorkbookInput
+}
+
+export type ReadFormWorkbookResult = {
+  readFormWorkbook: {
+    __typename: 'WorkbookForm'
+    template: Json
+    sheet: string
+    sheets: string[]
+    notes: {
+      cell: string
+      severity: NoteSeverity
+      message: string
+    }[]
+    knownLabels: number
+    boundLabels: number
+    factor: number
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const readFormWorkbookMutation: Operation<ReadFormWorkbookResult, ReadFormWorkbookVariables> = `mutation ReadFormWorkbook($input: ReadFormWorkbookInput!) {
+  readFormWorkbook(input: $input) {
+    __typename
+    ... on WorkbookForm {
+      template
+      sheet
+      sheets
+      notes {
+        cell
+        severity
+        message
+      }
+      knownLabels
+      boundLabels
+      factor
+    }
+    ... on ActiveContent {
+      found
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`
