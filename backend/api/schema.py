@@ -22,7 +22,9 @@ from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.mutations.publishing import PublishingMutations
 from backend.forms.queries.designing import DesigningQueries
+from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
 from backend.forms.queries.ready_forms import ReadyFormQueries
 from backend.forms.subscriptions.forms import FormSubscriptions
@@ -44,6 +46,7 @@ class Query(
     ProcedureQueries,
     FormQueries,
     ReadyFormQueries,
+    ExportQueries,
     DesigningQueries,
     CalendarQueries,
     CaseQueries,
@@ -68,6 +71,7 @@ class Mutation(
     ExportMutations,
     StatisticsMutations,
     DraftMutations,
+    PublishingMutations,
 ):
     pass
 
