@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -122,7 +122,7 @@ class Scope:
         if value is None or element.item is None:
             return ""
         text = _text_of(value, element)
-        return _FORMATS[element.format](text) if element.format else text
+        return _FORMATS.get(element.format, str)(text)
 
     def set_value(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set the text of a value into a box and report what does not fit or cannot be printed."""
@@ -281,7 +281,7 @@ def _lay_out_fixed(
 def _text_of(value: Any, element: Element) -> str:
     item = element.item
     if item is not None and item.type == "date":
-        return DateValue.read(value).written()
+        return DateValue.read(value).formatted(element.format)
     if item is not None and item.type == "choice":
         return item.label_of(value) or ""
     return str(value)
@@ -302,8 +302,14 @@ def _full_width(text: str) -> str:
 
 _HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_FORMATS = {
+# Printable ASCII and its full-width twins; a space becomes the ideographic one.
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+_HALF_WIDTH = {wide: code for code, wide in _FULL_WIDTH.items()}
+# The formats of dates are in ``form_dates``.
+_FORMATS: dict[str, Callable[[str], str]] = {
     "postalCode": _postal_code,
+    "fullWidth": lambda text: text.translate(_FULL_WIDTH),
+    "halfWidth": lambda text: text.translate(_HALF_WIDTH),
     "fullWidthDigits": _full_width,
     "halfWidthDigits": _half_width,
 }

@@ -101,6 +101,11 @@ DATA_GROUP = "住民データ"
 DRAWING_GROUP = "かく"
 
 WHAT = (Property("bind.field", "何を印字しますか", "dataItem"),)
+DATE_FORMATS: Choices = (
+    ("western", "日付を西暦で（2026年11月21日）"),
+    ("shortEra", "日付を元号の頭文字で（R8.11.21）"),
+    ("slashes", "日付を斜線で（2026/11/21）"),
+)
 FORMATS: Choices = (
     ("", "そのまま"),
     ("fullWidth", "全角にする"),
@@ -108,6 +113,7 @@ FORMATS: Choices = (
     ("fullWidthDigits", "数字だけ全角にする"),
     ("halfWidthDigits", "数字だけ半角にする"),
     ("postalCode", "郵便番号（417-0051）"),
+    *DATE_FORMATS,
 )
 FORMAT = (
     Property(
