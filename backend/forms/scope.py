@@ -23,6 +23,7 @@ from backend.forms.form_dates import DateValue
 from backend.forms.rules import find_value, holds, is_filled, type_fault, value_path
 from backend.forms.strokes import Stroke, ink
 from backend.forms.typesetting import Setting, TextStyle, set_text
+from backend.forms.vertical_setting import set_vertical
 
 MAX_IMAGE_BYTES = 2_000_000
 MAX_IMAGE_PIXELS = 16_000_000
@@ -64,6 +65,9 @@ class Scope:
     row: int | None = None
     row_id: str = ""
     assets: Mapping[str, FormAsset] = field(default_factory=dict)
+    sheets: int = 1
+    page: int = 1  # of all printed pages
+    pages: int = 1
 
     def in_row(self, row: int, row_id: str, x: float, y: float) -> "Scope":
         """Return the scope of one row of a repeat at a place of the page."""
@@ -127,6 +131,10 @@ class Scope:
     def set_value(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set the text of a value into a box and report what does not fit or cannot be printed."""
         return self._put(element, set_text(text, box.w, box.h, style, self.fonts), box)
+
+    def set_vertical(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
+        """Set a text into a box in columns."""
+        return self._put(element, set_vertical(text, box.w, box.h, style, self.fonts), box)
 
     def set_words(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set words that belong to the form itself, not to a person."""
