@@ -31,10 +31,10 @@ def read_template(document: object) -> dict[str, Any]:
     template = _migrated(document)
     if template["version"] != CURRENT_VERSION:
         raise _invalid("version", f"様式の版「{document['version']}」は扱えません。")
-    return template
+    return dict(template)
 
 
-def _migrated(document: dict[str, Any]) -> dict[str, Any]:
+def _migrated(document: dict[str, Any]) -> Mapping[str, Any]:
     try:
         return migrate(document)
     except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):

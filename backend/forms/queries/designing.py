@@ -36,7 +36,11 @@ class DesigningQueries:
         layout = await asyncio.to_thread(
             lay_out_for_designer,
             input.template,
-            Trial(input.family, is_blank=bool(input.is_blank)),
+            Trial(
+                input.family,
+                is_blank=bool(input.is_blank),
+                underlay=False if input.is_pre_printed else None,
+            ),
             info.context.operation.services["fonts"],
             known=input.known or "",
         )

@@ -13,6 +13,8 @@ export type AddressKind = 'CURRENT' | 'FORMER' | 'BEFORE_MOVE_IN' | 'MOVED_TO' |
 
 export type Asked = 'REQUIRED' | 'OPTIONAL' | 'NOT_ASKED'
 
+export type AssetKind = 'PICTURE' | 'DRAWING' | 'UNDERLAY'
+
 export type AttachmentKind = 'POWER_OF_ATTORNEY' | 'IDENTITY_DOCUMENT' | 'EVIDENCE' | 'SIGNED_APPLICATION' | 'CERTIFICATE' | 'OTHER'
 
 export type CaseEventKind = 'OPENED' | 'PERSON_RECORDED' | 'PERSON_REMOVED' | 'ANSWERS_RECORDED' | 'IDENTITY_CHECKED' | 'IDENTITY_CHECK_WITHDRAWN' | 'PROOF_RECORDED' | 'PROCEDURES_CHOSEN' | 'FORM_FILLED' | 'PRINTED' | 'SHOWN' | 'SHOWING_ENDED' | 'SIGNED' | 'SIGNATURE_WITHDRAWN' | 'PRINTED_AGAIN' | 'COMPLETED' | 'ATTACHED' | 'ATTACHMENT_REMOVED' | 'WITHDRAWN' | 'TAKEN_OVER' | 'RELEASED' | 'TASK_TAKEN' | 'TASK_RETURNED' | 'TASK_COMPLETED' | 'TASK_HANDED_OVER'
@@ -50,6 +52,8 @@ export type HowChecked = 'SEEN' | 'READ_BY_IC' | 'ASKED'
 export type IdentityResult = 'SUFFICIENT' | 'INSUFFICIENT' | 'WITHDRAWAL'
 
 export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
+
+export type NoteSeverity = 'WARNING' | 'HINT'
 
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
@@ -92,6 +96,11 @@ export type TaskEventKind = 'ADDED' | 'CHANGED' | 'REOPENED' | 'TAKEN' | 'RETURN
 export type TaskOutcome = 'DONE' | 'NOT_NEEDED' | 'LATER'
 
 export type TaskStatus = 'WAITING' | 'TAKEN' | 'COMPLETED' | 'LATER' | 'CANCELLED'
+
+export interface AddFormAssetInput {
+  file: Blob
+  page?: number | null
+}
 
 export interface AddressInput {
   text: string
@@ -169,6 +178,11 @@ export interface ChooseProceduresInput {
   add?: readonly ProcedureChoiceInput[]
   drop?: readonly ProcedureChoiceInput[]
   restore?: readonly string[]
+}
+
+export interface ColumnCalibration {
+  columns: string
+  widthMm: number
 }
 
 export interface CompleteCaseInput {
@@ -328,6 +342,12 @@ export interface ProcedureChoiceInput {
   because: string
 }
 
+export interface ReadFormWorkbookInput {
+  file: Blob
+  sheet?: string | null
+  calibration?: ColumnCalibration | null
+}
+
 export interface RecordAnswersInput {
   caseId: string
   expectedVersion: number
@@ -484,6 +504,59 @@ export interface WithdrawSignatureInput {
   reason: string
   idempotencyKey: string
 }
+
+export type AddFormAssetVariables = {
+  input: AddFormAssetInput
+}
+
+export type AddFormAssetResult = {
+  addFormAsset: {
+    __typename: 'FormAsset'
+    id: string
+    sha256: string
+    kind: AssetKind
+    mediaType: string
+    widthMm: number
+    heightMm: number
+    pageCount: number
+    contentPath: string
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const addFormAssetMutation: Operation<AddFormAssetResult, AddFormAssetVariables> = `mutation AddFormAsset($input: AddFormAssetInput!) {
+  addFormAsset(input: $input) {
+    __typename
+    ... on FormAsset {
+      id
+      sha256
+      kind
+      mediaType
+      widthMm
+      heightMm
+      pageCount
+      contentPath
+    }
+    ... on ActiveContent {
+      found
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
 
 export type AttachDocumentVariables = {
   input: AttachDocumentInput
@@ -2932,6 +3005,65 @@ export const proceduresQuery: Operation<ProceduresResult, ProceduresVariables> =
       legalBasis
       certainty
       formCodes
+    }
+  }
+}`
+
+export type ReadFormWorkbookVariables = {
+  input: ReadFormWorkbookInput
+}
+
+export type ReadFormWorkbookResult = {
+  readFormWorkbook: {
+    __typename: 'WorkbookForm'
+    template: Json
+    sheet: string
+    sheets: string[]
+    notes: {
+      cell: string
+      severity: NoteSeverity
+      message: string
+    }[]
+    knownLabels: number
+    boundLabels: number
+    factor: number
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const readFormWorkbookMutation: Operation<ReadFormWorkbookResult, ReadFormWorkbookVariables> = `mutation ReadFormWorkbook($input: ReadFormWorkbookInput!) {
+  readFormWorkbook(input: $input) {
+    __typename
+    ... on WorkbookForm {
+      template
+      sheet
+      sheets
+      notes {
+        cell
+        severity
+        message
+      }
+      knownLabels
+      boundLabels
+      factor
+    }
+    ... on ActiveContent {
+      found
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`

@@ -31,23 +31,6 @@ export const readFormWorkbookMutation: Operation<{ readFormWorkbook: WorkbookRea
   }
 }`
 
-export interface AssetAdded extends Omit<Refused, 'path'> {
-  sha256?: string
-  kind?: 'PICTURE' | 'DRAWING' | 'UNDERLAY'
-  widthMm?: number
-  heightMm?: number
-  pageCount?: number | null
-  path?: string
-}
-
-export const addFormAssetMutation: Operation<{ addFormAsset: AssetAdded }, { input: { file: null; page?: number | null } }> = `mutation AddFormAsset($input: AddFormAssetInput!) {
-  addFormAsset(input: $input) {
-    __typename
-    ... on FormAsset { sha256 kind widthMm heightMm pageCount path }
-    ... on Refusal { message }
-  }
-}`
-
 export const importFormMutation: Operation<
   { importForm: FormMade },
   { input: { file: null; formId?: string | null; sectionCode?: string | null; idempotencyKey: string } }
@@ -55,7 +38,7 @@ export const importFormMutation: Operation<
   importForm(input: $input) {
     __typename
     ... on FormDefinition { id }
-    ... on InvalidTemplate { faults { severity message elementId page place } }
+    ... on InvalidTemplate { faults { message place } }
     ... on Refusal { message path }
   }
 }`

@@ -29,11 +29,8 @@ export interface Refused {
 }
 
 export interface TemplateFault {
-  severity: 'ERROR' | 'WARNING' | 'HINT'
   message: string
-  elementId: string
-  page: string
-  place: string
+  place: string // in the template, such as pages[0].elements[3].bind
 }
 
 const STAFF = 'id name'
@@ -146,14 +143,16 @@ export interface FormLifeResult {
     code: string
     title: string
     state: FormState
+    thumbnailPath: string
     section: { code: string; name: string } | null
     mayEdit: boolean
     mayPublish: boolean
-    editors: FormEditor[]
     draft: { version: number; savedAt: string; savedBy: Person | null; isChanged: boolean } | null
     versions: { nodes: LifeVersion[] }
   } | null
 }
+
+export type FormLife = NonNullable<FormLifeResult['formDefinition']>
 
 export interface LifeVersion {
   id: string
@@ -165,9 +164,8 @@ export interface LifeVersion {
 
 export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
   formDefinition(id: $id) {
-    id code title state mayEdit mayPublish
+    id code title state thumbnailPath mayEdit mayPublish
     section { code name }
-    editors { staffId name tabId isSelf }
     draft { version savedAt isChanged savedBy { ${STAFF} } }
     versions(last: 20) { nodes { id number validFrom validTo isEnded } }
   }
@@ -215,16 +213,6 @@ export const formEventsSubscription: Operation<{ formEvents: FormEvent }, { form
   }
 }`
 
-export interface SampleFamily {
-  code: string
-  label: string
-  description: string
-}
-
-export const sampleFamiliesQuery: Operation<{ sampleFamilies: SampleFamily[] | null }, Record<string, never>> = `query SampleFamilies {
-  sampleFamilies { code label description }
-}`
-
 export interface PrinterOffset {
   printer: string
   tray: string
@@ -260,7 +248,7 @@ export const publishFormMutation: Operation<{ publishForm: Published }, { input:
   publishForm(input: $input) {
     __typename
     ... on FormVersion { id number }
-    ... on InvalidTemplate { faults { severity message elementId page place } }
+    ... on InvalidTemplate { faults { message place } }
     ... on NeedsConfirmation { alerts { code message } }
     ... on Refusal { message path }
   }

@@ -1,5 +1,5 @@
 /** How many places of a form differ between two states: fields, pages, inputs, settings. */
-import { isSame } from '../template/same'
+import { isSame } from '../template/keys'
 import type { Template } from '../template/types'
 
 function placesOf(template: Template): Map<string, unknown> {

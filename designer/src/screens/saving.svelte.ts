@@ -8,7 +8,7 @@
 import { OfflineError } from '../api/request'
 import type { Editor } from '../editor/editor.svelte'
 import { merge3, type Conflict, type Side } from '../template/merge'
-import { isSame } from '../template/same'
+import { isSame } from '../template/keys'
 import type { Template } from '../template/types'
 import { changedPlaces } from './changedPlaces'
 import type { DraftPost, ServerDraft } from './draftPost'
@@ -66,6 +66,11 @@ export class Saving {
     this.#newest = version
   }
 
+  /** Of the draft as the server has it. */
+  get version(): number {
+    return this.#base.version
+  }
+
   get isUnsent(): boolean {
     return this.#editor.mayEdit && !isSame(this.#editor.template, this.#base.template)
   }
@@ -121,6 +126,21 @@ export class Saving {
     this.state = 'waiting'
     this.#join(open.theirs, answers)
     void this.#send()
+  }
+
+  /** The draft was put back on the server: show it as it is there, undo starts anew. */
+  async startAnew(): Promise<void> {
+    const draft = await this.#post.newest()
+    if (!draft) return
+    this.#base = draft
+    this.#editor.replace(draft.template)
+    this.#settle()
+  }
+
+  /** Not now: the work stays on the screen and in this browser; the next save asks again. */
+  postpone(): void {
+    if (this.conflict) this.conflict = null
+    if (this.state === 'conflict') this.#refuse('ほかの職員の変更と重なっています。')
   }
 
   /** Take theirs as a whole; what was mine has been put elsewhere. */

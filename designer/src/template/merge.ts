@@ -5,7 +5,7 @@
  * What only one of them touched is taken as it is. What both touched differently is a `Conflict`;
  * the caller asks, and merges again with the answers. Nothing here knows any kind of field.
  */
-import { isSame, type Plain } from './same'
+import { isSame } from './keys'
 import type { Template } from './types'
 
 export type Side = 'mine' | 'theirs'
@@ -32,9 +32,7 @@ export interface Merged {
   conflicts: readonly Conflict[]
 }
 
-interface Keyed extends Plain {
-  readonly [key: string]: unknown
-}
+type Keyed = Readonly<Record<string, unknown>>
 
 /** Lists whose entries have a name of their own, and what it is called. */
 const KEYS: Record<string, string> = { pages: 'id', elements: 'id', layers: 'id', inputs: 'key' }
@@ -78,7 +76,7 @@ class Merge {
     const crossed = PLACE.some((key) => base[key] !== mine[key] && base[key] !== theirs[key] && mine[key] !== theirs[key])
     if (!place.element || !crossed) return made
     const [from, own, other] = [base, mine, theirs].map((one) => Object.fromEntries(PLACE.map((key) => [key, one[key]])))
-    return { ...made, ...(this.#asked('changed', { ...place, property: 'place' }, from, own, other) as Plain) }
+    return { ...made, ...(this.#asked('changed', { ...place, property: 'place' }, from, own, other) as Keyed) }
   }
 
   /** One list of three, entry by entry, in an order that keeps what each of the two ordered. */

@@ -14,6 +14,7 @@ from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -26,6 +27,7 @@ from tests.server import (
 ALL = frozenset(group.code for group in GROUPS)
 COUNTER = frozenset({"counter", "register"})
 EDITORS = frozenset({"forms", "administrator"})
+
 # Who may: the groups by their codes. ``None``: also who has not signed in.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "node": ALL,
@@ -77,6 +79,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
+    "addFormAsset": EDITORS,
+    "readFormWorkbook": EDITORS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -216,6 +220,8 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     ),
     "keepFormOpen": ("keep_form_open", {"formId": ABSENT, "tabId": "tab"}),
     "leaveForm": ("leave_form", {"formId": ABSENT, "tabId": "tab"}),
+    "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
+    "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
 
 
@@ -224,6 +230,8 @@ MADE = {
     "openCase": "Case",
     "statisticsWorkbook": "StatisticsWorkbook",
     "createForm": "FormDefinition",
+    "addFormAsset": "FormAsset",
+    "readFormWorkbook": "WorkbookForm",
 }
 
 
