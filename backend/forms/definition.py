@@ -11,6 +11,7 @@ from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.loading import LoadedTemplate, read_template
 from backend.forms.strokes import Stroke
 from backend.forms.template_migrations import migrate
+from backend.forms.template_schema import bytes_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class LoadedDraft:
 
 def load_draft(document: object, assets: Mapping[str, FormAsset] | None = None) -> LoadedDraft:
     """Load what is sound of a template that is being drawn."""
-    if not isinstance(document, Mapping):
+    if not isinstance(document, Mapping) or bytes_of(document) is None:
         message = "様式は JSON のオブジェクトでなければなりません。"
         fault = TemplateFault(code="SHAPE", place="", message=message)
         nothing = _definition({}, LoadedTemplate(), {}, {})

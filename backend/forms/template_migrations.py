@@ -22,7 +22,10 @@ def migrate(document: Mapping[str, Any]) -> Template:
         step = _MIGRATIONS.get(version) if isinstance(version, str) else None
         if step is None:
             break  # the schema check names the version
-        migrated = step(migrated)
+        try:
+            migrated = step(migrated)
+        except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
+            return dict(document)  # of another shape than its version says: the check names it
     return migrated
 
 

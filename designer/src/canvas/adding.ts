@@ -9,7 +9,7 @@ import { assignLayer } from '../template/edits/layers'
 import { rounded, union, type Box, type Point } from '../template/geometry'
 import { onGrid, snap, targetsOf, type SnapLine } from '../template/snapping'
 import type { Element } from '../template/types'
-import type { FieldKind } from './kinds.svelte'
+import type { FieldKind } from '../panels/catalogue.svelte'
 import type { View } from './view.svelte'
 import { nameOf, placeOf } from './words'
 

@@ -10,7 +10,7 @@ import type { Painter, Shift } from '../paper/painter'
 import { placedElements, readingOrder, union, type Box, type Placed, type Point } from '../template/geometry'
 import type { SnapLine } from '../template/snapping'
 import { sizeOf, type Element, type Page } from '../template/types'
-import type { FieldKind } from './kinds.svelte'
+import type { FieldKind } from '../panels/catalogue.svelte'
 
 export const PIXELS_PER_MM = 96 / 25.4
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6]

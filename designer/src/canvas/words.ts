@@ -1,18 +1,32 @@
 /** How elements and places are said, on the screen and to a screen reader. */
 import type { Box, Placed } from '../template/geometry'
 import type { Element } from '../template/types'
-import { kinds } from './kinds.svelte'
+import { catalogue } from '../panels/catalogue.svelte'
 
 const MOST_LETTERS = 24
 
 /** A length as officials read it: 46、46.5、46.25. */
 export const millimetres = (value: number): string => String(Math.round(value * 100) / 100)
 
-/** What an element is called: its own name, its words, or its kind. */
+/** What an element is called: its kind, and its own name, what it prints, or its words. */
 export function nameOf(element: Element): string {
+  const kind = catalogue.kindByName.get(element.kind)?.label ?? '部品'
+  const name = ownName(element)
+  return name ? `${kind}「${name}」` : kind
+}
+
+/** An element's own name, what it prints, or its words. */
+export function ownName(element: Element): string {
   const text = typeof element['text'] === 'string' ? element['text'].replace(/\s+/g, '') : ''
-  const name = element.name || text.slice(0, MOST_LETTERS)
-  return name ? `${kinds.label(element.kind)}「${name}」` : kinds.label(element.kind)
+  return element.name || labelOf(element.bind?.field) || text.slice(0, MOST_LETTERS)
+}
+
+let labels = { of: catalogue.items, byName: new Map<string, string>() }
+
+function labelOf(field: string | undefined): string {
+  if (!field) return ''
+  if (labels.of !== catalogue.items) labels = { of: catalogue.items, byName: new Map(catalogue.items.map(({ name, label }) => [name, label])) }
+  return labels.byName.get(field) ?? ''
 }
 
 export const placeOf = ({ x, y }: Box): string => `左から ${millimetres(x)} mm、上から ${millimetres(y)} mm`

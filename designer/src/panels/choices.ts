@@ -10,12 +10,13 @@ export const isLabelled = (key: string): boolean => key === 'choices' || key.end
 
 /** What stands in the template, as entries; one entry may stand for several values. */
 export function entriesOf(value: unknown, offered: readonly { value: string; label: string }[]): Entry[] {
-  if (!Array.isArray(value)) return []
+  if (value === undefined || value === null) return []
   const labelOf = (code: string): string => offered.find((choice) => choice.value === code)?.label ?? code
-  return value.map((entry: unknown) => {
+  const given: unknown[] = Array.isArray(value) ? value : [value]
+  return given.map((entry) => {
     if (typeof entry !== 'object' || entry === null) return { values: [String(entry)], text: labelOf(String(entry)) }
-    const { value: given, text } = entry as { value?: unknown; text?: unknown }
-    const values = (Array.isArray(given) ? given : [given]).map(String)
+    const { value: one, text } = entry as { value?: unknown; text?: unknown }
+    const values = (Array.isArray(one) ? one : [one]).map(String)
     return { values, text: typeof text === 'string' ? text : labelOf(values[0] ?? '') }
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { addInput, changeInput, moveInput, newOwnInput, printedFields, removeInput, usesOf, withMoreChoices, withType } from './inputs'
+import { addInput, changeInput, inputFor, moveInput, newOwnInput, printedButNotAsked, printedFields, removeInput, usesOf, withMoreChoices, withType } from './inputs'
 import type { Template } from './types'
 
 const KIND = { key: 'change.kind', label: '異動の種類', type: 'choice' }
@@ -77,4 +77,14 @@ test('uses of an item are counted in fields and conditions', () => {
   expect(usesOf(TEMPLATE, 'change.kind')).toBe(2)
   expect(usesOf(TEMPLATE, 'persons')).toBe(1)
   expect(usesOf(TEMPLATE, 'change.changed_on')).toBe(0)
+})
+
+test('what is printed and not asked is found, but not what the case or the layout knows', () => {
+  const item = (name: string, type = 'text') => ({ name, label: name, type })
+  const items = [item('case.number'), item('persons', 'list'), item('persons[].name'), item('persons[].sex', 'choice'), item('change.kind', 'choice')]
+
+  const missing = printedButNotAsked(TEMPLATE, items)
+
+  expect(missing.map(({ name }) => name)).toEqual(['persons[].name', 'persons[].sex'])
+  expect(missing.map(inputFor)[1]).toEqual({ key: 'persons[].sex', label: 'persons[].sex', type: 'choice' })
 })

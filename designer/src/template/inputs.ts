@@ -102,3 +102,22 @@ export function usesOf(template: Template, key: string): number {
   ]
   return bound + conditions.filter((condition) => condition && fieldsOfCondition(condition).includes(key)).length
 }
+
+/** What nobody is asked for: the case, the city and the layout know it. */
+const NEVER_ASKED = /^(city|case|sheet|row)\./
+
+interface Known {
+  name: string
+  label: string
+  type: string
+}
+
+/** Items that are printed and not asked for, in the order of the catalogue. */
+export function printedButNotAsked<Item extends Known>(template: Template, items: readonly Item[]): Item[] {
+  const printed = printedFields(template)
+  const asked = new Set(inputsOf(template).map(({ key }) => key))
+  return items.filter(({ name, type }) => printed.has(name) && !asked.has(name) && type !== 'list' && !NEVER_ASKED.test(name))
+}
+
+/** An input that asks for a known item. */
+export const inputFor = ({ name, label, type }: Known): Input => ({ key: name, label, type })

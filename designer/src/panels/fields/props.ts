@@ -18,3 +18,6 @@ export interface FieldProps {
 }
 
 export const MIXED = 'それぞれ異なる'
+
+/** A choice of this value is the same as saying nothing. */
+export const isNothing = (value: unknown): boolean => value === '' || value === null || value === undefined
