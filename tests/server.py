@@ -102,7 +102,7 @@ def without_files(value: Any, path: str, found: dict[str, File]) -> Any:
 
 
 # What needs no key: done twice it is done once.
-KEYLESS = {"sign_in", "sign_out", "add_form_asset"}
+KEYLESS = {"sign_in", "sign_out", "add_form_asset", "read_form_workbook"}
 
 
 @dataclass(kw_only=True)
@@ -368,6 +368,7 @@ def scan() -> bytes:
 
 
 SCAN = scan()
+WORKBOOK = Path("fixtures/workbooks/columns.xlsx").read_bytes()
 ATTACHED: Json = {"label": "委任状", "kind": "POWER_OF_ATTORNEY"}
 
 

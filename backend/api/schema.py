@@ -24,6 +24,7 @@ from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.mutations.publishing import PublishingMutations
+from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
@@ -69,6 +70,7 @@ class Mutation(
     SignatureMutations,
     AttachmentMutations,
     FormAssetMutations,
+    FormWorkbookMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

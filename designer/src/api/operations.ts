@@ -53,6 +53,8 @@ export type IdentityResult = 'SUFFICIENT' | 'INSUFFICIENT' | 'WITHDRAWAL'
 
 export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
 
+export type NoteSeverity = 'WARNING' | 'HINT'
+
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
@@ -182,6 +184,11 @@ export interface ChooseProceduresInput {
   add?: readonly ProcedureChoiceInput[]
   drop?: readonly ProcedureChoiceInput[]
   restore?: readonly string[]
+}
+
+export interface ColumnCalibration {
+  columns: string
+  widthMm: number
 }
 
 export interface CompleteCaseInput {
@@ -371,6 +378,12 @@ export interface PublishFormInput {
   validTo?: string | null
   note?: string | null
   confirmedAlerts?: readonly string[]
+}
+
+export interface ReadFormWorkbookInput {
+  file: Blob
+  sheet?: string | null
+  calibration?: ColumnCalibration | null
 }
 
 export interface RecordAnswersInput {
@@ -3514,6 +3527,65 @@ export const publishFormMutation: Operation<PublishFormResult, PublishFormVariab
         message
         path
       }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
+export type ReadFormWorkbookVariables = {
+  input: ReadFormWorkbookInput
+}
+
+export type ReadFormWorkbookResult = {
+  readFormWorkbook: {
+    __typename: 'WorkbookForm'
+    template: Json
+    sheet: string
+    sheets: string[]
+    notes: {
+      cell: string
+      severity: NoteSeverity
+      message: string
+    }[]
+    knownLabels: number
+    boundLabels: number
+    factor: number
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const readFormWorkbookMutation: Operation<ReadFormWorkbookResult, ReadFormWorkbookVariables> = `mutation ReadFormWorkbook($input: ReadFormWorkbookInput!) {
+  readFormWorkbook(input: $input) {
+    __typename
+    ... on WorkbookForm {
+      template
+      sheet
+      sheets
+      notes {
+        cell
+        severity
+        message
+      }
+      knownLabels
+      boundLabels
+      factor
+    }
+    ... on ActiveContent {
+      found
     }
     ... on Refusal {
       code

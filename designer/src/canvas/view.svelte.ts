@@ -171,6 +171,7 @@ export class View {
     else return false
     this.pinned = new Set()
     this.editor.select(element.elements ? [] : [element.id])
+    this.say(`${element.elements ? '行' : 'グループ'}の中に入りました。Esc で出ます`)
     return true
   }
 
@@ -194,15 +195,13 @@ export class View {
     return this.placed.filter((entry) => (entered?.kind === 'row' ? entry.row?.id === entered.id : !entry.row))
   })
 
-  /** Bring an element into sight. */
+  /** Bring an element into sight, unless most of it is seen. */
   reveal(box: Box): void {
-    const { port, paper } = this
+    const { port, paper, mm } = this
     if (!port || !paper) return
-    const [left, top] = [paper.offsetLeft + box.x * this.mm, paper.offsetTop + box.y * this.mm]
-    const [width, height] = [box.w * this.mm, box.h * this.mm]
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = port
-    if (left < scrollLeft || left + width > scrollLeft + clientWidth) port.scrollLeft = left - Math.max(AROUND, (clientWidth - width) / 2)
-    if (top < scrollTop || top + height > scrollTop + clientHeight) port.scrollTop = top - Math.max(AROUND, (clientHeight - height) / 2)
+    const left = scrolled(paper.offsetLeft + box.x * mm, box.w * mm, port.scrollLeft, port.clientWidth)
+    const top = scrolled(paper.offsetTop + box.y * mm, box.h * mm, port.scrollTop, port.clientHeight)
+    if (left !== port.scrollLeft || top !== port.scrollTop) port.scrollTo(left, top)
   }
 
   /** Take elements off the paper for a drag: copies follow the pointer as one group. */
@@ -258,6 +257,15 @@ export function idsOfBlock(key: string): { id: string; row: string } {
 }
 
 export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
+
+const MOST = 0.6 // of what could be seen at once
+
+/** How far to scroll so that a stretch is seen; where most of it is seen, not at all. */
+function scrolled(start: number, length: number, scroll: number, room: number): number {
+  const seen = Math.min(start + length, scroll + room) - Math.max(start, scroll)
+  if (seen >= MOST * Math.min(length, room)) return scroll
+  return length > room ? start - AROUND : start - (room - length) / 2
+}
 
 function byId(page: Page): Map<string, Element> {
   return new Map(allElements(page).map((element) => [element.id, element]))

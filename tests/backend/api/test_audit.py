@@ -20,6 +20,7 @@ from tests.server import (
     MORNING,
     OPERATIONS,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -213,6 +214,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         subjects={k.case},
         fields=frozenset({"Attachment.removedAt"}),
     ),
+    "read_form_workbook": lambda k: Left({"input": {"file": File("form.xlsx", WORKBOOK)}}, "9001"),
     "add_form_asset": lambda k: Left(
         {"input": {"file": File("scan.png", SCAN)}},
         "9001",

@@ -23,7 +23,7 @@ from backend.shared.uploads import UploadedFile
 from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
-from tests.server import ATTACHED, SCAN
+from tests.server import ATTACHED, SCAN, WORKBOOK
 
 FOLDER = Path("schema/operations")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql"))
@@ -127,7 +127,7 @@ class Counter:
         return event
 
 
-WITH_A_FILE = {"attach_document", "add_form_asset"}
+WITH_A_FILE = {"attach_document", "add_form_asset", "read_form_workbook"}
 
 
 def samples() -> list[dict[str, Any]]:
@@ -327,6 +327,7 @@ def answers(
         )
         counter.sign_in("9001")
         counter.upload("add_form_asset")
+        counter.upload("read_form_workbook", WORKBOOK)
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -334,6 +335,7 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
+    "read_form_workbook": {"__typename": "WorkbookForm", "sheets": ["申請書"], "factor": 1.0},
     "add_form_asset": {"__typename": "FormAsset", "kind": "PICTURE", "mediaType": "image/png"},
     "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
     "remove_attachment": {

@@ -14,6 +14,7 @@ from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -79,6 +80,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
     "addFormAsset": EDITORS,
+    "readFormWorkbook": EDITORS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -219,6 +221,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "keepFormOpen": ("keep_form_open", {"formId": ABSENT, "tabId": "tab"}),
     "leaveForm": ("leave_form", {"formId": ABSENT, "tabId": "tab"}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
+    "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
 
 
@@ -228,6 +231,7 @@ MADE = {
     "statisticsWorkbook": "StatisticsWorkbook",
     "createForm": "FormDefinition",
     "addFormAsset": "FormAsset",
+    "readFormWorkbook": "WorkbookForm",
 }
 
 

@@ -76,7 +76,7 @@ export const EDITING: readonly Command[] = [
     isEnabled: (view) => view.chosen.some(({ element, row }) => (element.elements !== undefined && !row) || element.group !== undefined),
     run: (view) => {
       const [entry] = view.chosen.filter(({ id }) => id === view.focusId).concat(view.chosen)
-      if (entry && view.enter(entry)) view.say(entry.element.elements ? '行の中に入りました。Esc で出ます' : 'グループの中に入りました。Esc で出ます')
+      if (entry) view.enter(entry)
     },
   },
 ]
