@@ -1,6 +1,6 @@
 # Everything that a developer does often. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run mock demo seed migrate migration schema check format test bench audit lock clean
+.PHONY: help setup packages run mock demo seed migrate migration schema check format test check-fidelity bench audit lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: packages .venv/.installed node_modules/.installed designer/dist/index.html ## Make .venv and node_modules from the locks, build the designer, ask for fonts.
 
@@ -75,6 +75,9 @@ format: setup ## Format and mend what can be mended.
 test: setup ## Every test, on a real PostgreSQL and in a real browser.
 	cd designer && npm run --silent test
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
+
+check-fidelity: setup ## Compare the designer's drawing of every form with its PDF at 600 dpi.
+	$(BIN)/python -m pytest -q -n 2 tests/designer/test_fidelity.py --all-forms
 
 bench: setup ## Measure against the goals; rows go to benchmarks/results/latest.json.
 	$(BIN)/python -m benchmarks

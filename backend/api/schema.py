@@ -21,8 +21,10 @@ from backend.cases.queries.tablet import TabletQueries
 from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
+from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.mutations.publishing import PublishingMutations
+from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
@@ -67,6 +69,8 @@ class Mutation(
     IdentityCheckMutations,
     SignatureMutations,
     AttachmentMutations,
+    FormAssetMutations,
+    FormWorkbookMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,

@@ -15,6 +15,7 @@ from backend.api.attachments import attachment_routes
 from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.exports import export_route
+from backend.api.form_assets import form_asset_route
 from backend.api.glyphs import glyph_route
 from backend.api.schema import schema
 from backend.api.statistics import workbook_route
@@ -86,6 +87,7 @@ def make_application(
                 print_route(executor),
                 *picture_routes(executor),
                 *attachment_routes(executor, services["files"]),
+                form_asset_route(executor),
                 export_route(executor),
                 workbook_route(executor),
                 glyph_route(),

@@ -47,7 +47,7 @@ async def _load(operation: Operation, city_id: int) -> None:
     if version_id is not None:
         await operation.services["catalogues"].get(operation.session, city_id, version_id)
     for version in await list_versions_in_force(operation.session, operation.today):
-        definition = operation.services["forms"].get(version)
+        definition = await operation.services["forms"].get(operation.session, version)
         # Sets the words that are printed on every copy of the form.
         paint([lay_out(definition, {}, operation.services["fonts"])], _info(operation.today))
 

@@ -41,6 +41,26 @@ class CleanFile:
     thumbnail: bytes
 
 
+@dataclass(frozen=True)
+class CleanAsset:
+    """A picture for forms: pixels, the outlines of a drawing as JSON, or the page of a PDF."""
+
+    kind: str
+    media_type: str
+    pages: int
+    width_mm: float
+    height_mm: float
+    content: bytes
+
+
+@dataclass(frozen=True)
+class OpenedSheet:
+    """A sheet of a workbook: what is in its cells, and its pictures, made anew."""
+
+    document: dict[str, Any]
+    pictures: list[bytes]
+
+
 @dataclass
 class FileCleaner:
     """Opens a few files at once; some more wait, the rest is refused."""
@@ -63,6 +83,18 @@ class FileCleaner:
         task = {"task": "draw", "media_type": media_type, "page": page, "width": width}
         _, (drawn,) = await self._ask(task, content, ())
         return drawn
+
+    async def open_asset(self, content: bytes, page: int, path: Sequence[str]) -> CleanAsset:
+        """A picture for forms; of a PDF the page asked for."""
+        described, (kept,) = await self._ask({"task": "asset", "page": page}, content, path)
+        del described["sizes"]
+        return CleanAsset(content=kept, **described)
+
+    async def open_sheet(self, content: bytes, sheet: str, path: Sequence[str]) -> OpenedSheet:
+        """A sheet of a workbook by its name; the one shown first when the name is empty."""
+        _, parts = await self._ask({"task": "workbook", "sheet": sheet}, content, path)
+        document: dict[str, Any] = json.loads(parts[0])
+        return OpenedSheet(document, parts[1:])
 
     async def _ask(
         self, task: dict[str, Any], content: bytes, path: Sequence[str]

@@ -95,6 +95,21 @@ def draw_page(content: bytes, page: int, width: int, height: int) -> tuple[Image
     return bitmap.to_pil().convert("RGB"), pages
 
 
+def page_at(
+    content: bytes, page: int, dpi: int, limits: FileLimits
+) -> tuple[Image.Image, int, tuple[float, float]]:
+    """A page at a resolution, how many there are, and its width and height in points."""
+    document = pypdfium2.PdfDocument(content)
+    pages = len(document)
+    if not 1 <= page <= pages:
+        raise FaultyFileError(Fault.NO_PAGE, [str(pages)])
+    width, height = document[page - 1].get_size()
+    if min(width, height) < 1 or width * height * (dpi / 72) ** 2 > limits.pixels:
+        raise FaultyFileError(Fault.TOO_LARGE)
+    bitmap = document[page - 1].render(scale=dpi / 72, may_draw_forms=False)
+    return bitmap.to_pil().convert("RGB"), pages, (width, height)
+
+
 def _require_harmless(reader: PdfReader, limits: FileLimits) -> None:
     """Look at every object of the file, also at those that no page reaches."""
     found: set[str] = set()

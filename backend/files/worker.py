@@ -7,16 +7,17 @@ itself before it reads the first byte, and is killed when it takes too long.
 import io
 import itertools
 import json
+import mimetypes
 import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PIL import Image
 
-from backend.files import pdf, pictures
+from backend.files import assets, pdf, pictures
 from backend.files.confinement import confine
 from backend.files.errors import Fault, FaultyFileError
 from backend.files.kinds import kind_of
@@ -65,9 +66,7 @@ def take_limits(limits: FileLimits) -> None:
 def answer(request: Mapping[str, Any], content: bytes, limits: FileLimits) -> Answer:
     """Do the task; whatever is wrong with the file is an answer too."""
     try:
-        if request["task"] == "clean":
-            return clean(content, limits)
-        return draw(content, request, limits)
+        return TASKS[request["task"]](content, request, limits)
     except FaultyFileError as error:
         return {"fault": error.fault, "found": error.found}, []
     except (MemoryError, RecursionError):
@@ -77,7 +76,7 @@ def answer(request: Mapping[str, Any], content: bytes, limits: FileLimits) -> An
         return {"fault": fault, "found": ()}, []
 
 
-def clean(content: bytes, limits: FileLimits) -> Answer:
+def clean(content: bytes, _request: Mapping[str, Any], limits: FileLimits) -> Answer:
     """The file made anew, with a thumbnail of its first page."""
     kind = kind_of(content)
     if kind == "PDF":
@@ -127,3 +126,26 @@ def draw(content: bytes, request: Mapping[str, Any], limits: FileLimits) -> Answ
     else:
         raise FaultyFileError(Fault.UNREADABLE)
     return {}, [pictures.drawn(image, width, height)]
+
+
+def asset(content: bytes, request: Mapping[str, Any], limits: FileLimits) -> Answer:
+    """A picture for forms."""
+    return assets.open_asset(content, request["page"], limits)
+
+
+def workbook(content: bytes, request: Mapping[str, Any], _limits: FileLimits) -> Answer:
+    """A sheet of a workbook, as far as a form can come of it."""
+    # The reader asks for the system's list of types when it is loaded; /etc is closed here.
+    mimetypes.knownfiles.clear()
+    # Only here: it takes long to load, and most files are no workbooks.
+    from backend.files import workbooks
+
+    return workbooks.read_sheet(content, request["sheet"])
+
+
+TASKS: dict[str, Callable[[bytes, Mapping[str, Any], FileLimits], Answer]] = {
+    "clean": clean,
+    "draw": draw,
+    "asset": asset,
+    "workbook": workbook,
+}

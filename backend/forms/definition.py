@@ -1,15 +1,17 @@
 """Form definitions: a template and its inputs, checked whole when they are loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from backend.forms.asked import Input
+from backend.forms.assets import FormAsset
 from backend.forms.elements import Element, FormPage
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.loading import LoadedTemplate, read_template
 from backend.forms.strokes import Stroke
 from backend.forms.template_migrations import migrate
+from backend.forms.template_schema import bytes_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class FormDefinition:
     pages: tuple[FormPage, ...]
     inputs: tuple[Input, ...]
     document: Mapping[str, Any]
+    assets: Mapping[str, FormAsset] = field(default_factory=dict)  # pictures, by their SHA-256
+    is_pre_printed: bool = False
     consent: str = ""  # what somebody agrees to by signing; the city's sentence when empty
 
     @property
@@ -48,9 +52,14 @@ def with_signature(values: Mapping[str, Any], strokes: Sequence[Stroke]) -> dict
     return {**values, "signature": {"image": {"strokes": strokes}}}
 
 
-def load_definition(document: Mapping[str, Any]) -> FormDefinition:
-    """Load a template of any known version; every fault is named with its place."""
-    draft = load_draft(document)
+def load_definition(
+    document: Mapping[str, Any], assets: Mapping[str, FormAsset] | None = None
+) -> FormDefinition:
+    """Load a template of any known version; every fault is named with its place.
+
+    ``assets`` are needed by who lays the form out: one that is missing there is refused there.
+    """
+    draft = load_draft(document, assets)
     if draft.loaded.faults:
         raise InvalidTemplateError(draft.loaded.faults)
     return draft.definition
@@ -64,29 +73,36 @@ class LoadedDraft:
     loaded: LoadedTemplate
 
 
-def load_draft(document: object) -> LoadedDraft:
+def load_draft(document: object, assets: Mapping[str, FormAsset] | None = None) -> LoadedDraft:
     """Load what is sound of a template that is being drawn."""
-    if not isinstance(document, Mapping):
+    if not isinstance(document, Mapping) or bytes_of(document) is None:
         message = "様式は JSON のオブジェクトでなければなりません。"
         fault = TemplateFault(code="SHAPE", place="", message=message)
-        return LoadedDraft(_definition({}, LoadedTemplate()), LoadedTemplate(faults=[fault]))
+        nothing = _definition({}, LoadedTemplate(), {}, {})
+        return LoadedDraft(nothing, LoadedTemplate(faults=[fault]))
     template = migrate(document)
     loaded = read_template(template)
-    return LoadedDraft(_definition(template, loaded, document), loaded)
+    return LoadedDraft(_definition(template, loaded, document, assets or {}), loaded)
 
 
 def _definition(
-    template: Mapping[str, Any], loaded: LoadedTemplate, document: Mapping[str, Any] | None = None
+    template: Mapping[str, Any],
+    loaded: LoadedTemplate,
+    document: Mapping[str, Any],
+    assets: Mapping[str, FormAsset],
 ) -> FormDefinition:
-    printing = template.get("print")
-    duplex = printing.get("duplex") if isinstance(printing, Mapping) else None
+    given = template.get("print")
+    printing: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    duplex = printing.get("duplex")
     return FormDefinition(
         id=_text(template, "id"),
         title=_text(template, "title"),
         duplex=duplex if duplex in _DUPLEX else _DUPLEX[0],
         inputs=loaded.inputs,
         pages=tuple(loaded.pages),
-        document=template if document is None else document,
+        document=document,
+        assets=assets,
+        is_pre_printed=printing.get("prePrinted") is True,
         consent=_text(template, "consent"),
     )
 

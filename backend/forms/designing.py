@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from backend.forms.assets import FormAsset
 from backend.forms.definition import LoadedDraft, load_draft
 from backend.forms.display_list import Image, Item, item_json
 from backend.forms.elements import Element, FormPage
@@ -20,7 +21,7 @@ from backend.forms.errors import PrintProblem
 from backend.forms.findings import FindingSeverity, FormFinding
 from backend.forms.fonts import Fonts, opened_font
 from backend.forms.kept import Kept
-from backend.forms.layout import count_sheets
+from backend.forms.layout import count_sheets, lay_out_background, shows_background
 from backend.forms.samples import sample_values
 from backend.forms.scope import Findings, Scope
 
@@ -67,6 +68,7 @@ class Trial:
 
     family: str
     is_blank: bool = False
+    underlay: bool | None = None  # with or without backgrounds, whatever the form says
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -88,25 +90,28 @@ class _Drawing:
     trial: Trial
     known: _Sides
     values: Mapping[str, Any]
+    assets: Mapping[str, FormAsset]
     count: int = 1
+    pages: int = 1
     used_fonts: set[str] = field(default_factory=set)
     problems: list[PrintProblem] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     sides: dict[tuple[str, int], dict[str, bytes]] = field(default_factory=dict)
 
-    def page(self, page: FormPage, sheet: int) -> Mapping[str, Any]:
-        """One page of one sheet."""
+    def page(
+        self, page: FormPage, sheet: int, number: int, *, has_background: bool
+    ) -> Mapping[str, Any]:
+        """One page of one sheet; it is the ``number``th that is printed."""
         side: dict[str, bytes] = {}
         theirs = self.known.get((page.id, sheet), {})
         blocks: list[object] = []
-        for element in page.elements:
-            for block in self._blocks(element, sheet):
-                if block.key in side:
-                    continue
-                side[block.key] = block.digest
-                is_known = theirs.get(block.key) == block.digest
-                whole = {"element": block.key, "items": block.items}
-                blocks.append(block.key if is_known else whole)
+        for block in self._blocks_of_page(page, sheet, number, has_background=has_background):
+            if block.key in side:
+                continue
+            side[block.key] = block.digest
+            is_known = theirs.get(block.key) == block.digest
+            whole = {"element": block.key, "items": block.items}
+            blocks.append(block.key if is_known else whole)
         self.sides[page.id, sheet] = side
         return {
             "page": page.id,
@@ -117,8 +122,22 @@ class _Drawing:
             "blocks": blocks,
         }
 
-    def _blocks(self, element: Element, sheet: int) -> Sequence[Block]:
-        laid_out = _laid_out(element, self, sheet)
+    def _blocks_of_page(
+        self, page: FormPage, sheet: int, number: int, *, has_background: bool
+    ) -> Iterator[Block]:
+        if has_background:
+            yield from self._background(page)
+        for element in page.elements:
+            yield from self._blocks(element, sheet, number)
+
+    def _background(self, page: FormPage) -> Iterator[Block]:
+        findings, items = Findings(), list[Item]()
+        lay_out_background(page, Scope({}, self.fonts, findings, items, 1, assets=self.assets))
+        self.problems.extend(findings.problems)
+        yield from _grouped(items, self.assets, {})
+
+    def _blocks(self, element: Element, sheet: int, number: int) -> Sequence[Block]:
+        laid_out = _laid_out(element, self, sheet, number)
         self.used_fonts |= laid_out.fonts
         self.problems.extend(
             problem for problem in laid_out.problems if problem not in self.problems
@@ -134,17 +153,29 @@ def lay_out_for_designer(
     fonts: Fonts,
     *,
     known: str = "",
+    assets: Mapping[str, FormAsset] | None = None,
 ) -> FormLayout:
     """Lay out a template as far as it goes; ``known``: hash of a layout that the caller has."""
-    draft = load_draft(template)
+    draft = load_draft(template, assets)
+    definition = draft.definition
     values = trial.values
     findings = Findings()
-    count = count_sheets(draft.definition, values, fonts, findings)
-    drawing = _Drawing(fonts, trial, _layouts.get(known) or {}, values, count)
+    count = count_sheets(definition, values, fonts, findings)
+    drawing = _Drawing(
+        fonts,
+        trial,
+        _layouts.get(known) or {},
+        values,
+        assets or {},
+        count,
+        count * len(definition.pages),
+    )
+    sides = [(sheet, page) for sheet in range(1, count + 1) for page in definition.pages]
     pages = [
-        drawing.page(page, sheet)
-        for sheet in range(1, count + 1)
-        for page in draft.definition.pages
+        drawing.page(
+            page, sheet, number, has_background=shows_background(definition, page, trial.underlay)
+        )
+        for number, (sheet, page) in enumerate(sides, start=1)
     ]
     layout_hash = _hash(pages, drawing.sides)
     _layouts.put(layout_hash, drawing.sides, sum(map(len, drawing.sides.values())) + 1)
@@ -170,36 +201,44 @@ def _hash(pages: Sequence[Mapping[str, Any]], sides: _Sides) -> str:
     return digest.hexdigest()
 
 
-def _laid_out(element: Element, drawing: _Drawing, sheet: int) -> LaidOutElement:
+def _laid_out(element: Element, drawing: _Drawing, sheet: int, page: int) -> LaidOutElement:
     """What an element shows on a sheet: the same element on the same sheet shows the same."""
-    key = (element, drawing.fonts, drawing.trial.name, sheet, drawing.count)
+    # Of the assets only those that are there: a missing one may come.
+    assets = tuple(name for name in element.assets if name in drawing.assets)
+    counted = (page, drawing.pages) if element.counts_pages else ()
+    key = (element, drawing.fonts, drawing.trial.name, sheet, drawing.count, assets, counted)
     known = _laid_out_elements.get(key)
     if known is None:
-        known = _lay_out_element(element, drawing, sheet)
+        known = _lay_out_element(element, drawing, sheet, page)
         weight = sum(len(orjson.dumps(block.items)) for block in known.blocks)
         _laid_out_elements.put(key, known, weight * 3 + _KEPT_BESIDES)
     return known
 
 
-def _lay_out_element(element: Element, drawing: _Drawing, sheet: int) -> LaidOutElement:
+def _lay_out_element(element: Element, drawing: _Drawing, sheet: int, page: int) -> LaidOutElement:
     findings, items = Findings(), list[Item]()
     values = {**drawing.values, "sheet": {"number": sheet, "count": drawing.count}}
     try:
-        Scope(values, drawing.fonts, findings, items, sheet).lay_out(element)
+        scope = Scope(values, drawing.fonts, findings, items, sheet, assets=drawing.assets)
+        scope.sheets, scope.page, scope.pages = drawing.count, page, drawing.pages
+        scope.lay_out(element)
     except Exception:  # a kind that fails must not take the whole form with it
         return LaidOutElement((), (), frozenset(), is_broken=True)
     return LaidOutElement(
-        blocks=tuple(_grouped(items, findings.images)),
+        blocks=tuple(_grouped(items, drawing.assets, findings.images)),
         problems=tuple(findings.problems),
         fonts=frozenset(findings.fonts),
     )
 
 
-def _grouped(items: Sequence[Item], images: Mapping[str, bytes]) -> Iterator[Block]:
+def _grouped(
+    items: Sequence[Item], assets: Mapping[str, FormAsset], images: Mapping[str, bytes]
+) -> Iterator[Block]:
     """One block for each element; those of a row have keys of their own."""
+    carried = {name: content for name, content in images.items() if name not in assets}
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for item in items:
-        groups.setdefault(item.element, []).append(_shown(item, images))
+        groups.setdefault(item.element, []).append(_shown(item, carried))
     for key, shown in groups.items():
         raw = orjson.dumps(shown)
         yield Block(key, tuple(shown), hashlib.blake2b(raw, digest_size=12).digest())

@@ -13,7 +13,7 @@ import orjson
 
 from backend.forms.asked import Input, read_inputs
 from backend.forms.data_items import DataItem
-from backend.forms.elements import Element, FormPage
+from backend.forms.elements import Background, Element, FormPage
 from backend.forms.errors import TemplateFault
 from backend.forms.field_kinds import KIND_BY_NAME
 from backend.forms.field_kinds.kind import FieldKind
@@ -111,6 +111,7 @@ def _read_page(document: Any, place: str, items: KnownItems, loaded: LoadedTempl
         loaded.faults.append(TemplateFault(code="SHAPE", place=place, message=message))
         return
     elements = []
+    hidden = {layer["id"] for layer in document.get("layers", ()) if layer.get("hidden")}
     for index, entry in enumerate(document["elements"]):
         element_place = f"{place}.elements[{index}]"
         read = read_element(entry, area, "", items)
@@ -119,11 +120,26 @@ def _read_page(document: Any, place: str, items: KnownItems, loaded: LoadedTempl
             loaded.take_id(name, document["id"], joined(element_place, inner))
             for name, inner in read.ids
         ]
-        if read.element is not None and all(are_new):
+        if read.element is not None and all(are_new) and read.element.layer not in hidden:
             elements.append(read.element)
     loaded.pages.append(
-        FormPage(document["id"], document.get("name", ""), area[0], area[1], tuple(elements))
+        FormPage(
+            id=document["id"],
+            name=document.get("name", ""),
+            width=area[0],
+            height=area[1],
+            elements=tuple(elements),
+            background=_background(document),
+        )
     )
+
+
+def _background(document: Mapping[str, Any]) -> Background | None:
+    background = document.get("background")
+    if background is None:
+        return None
+    place = {name: background[name] for name in ("asset", "x", "y", "w", "h")}
+    return Background(**place, is_printed=background.get("printed") == "always")
 
 
 def read_element(document: Any, area: Area, list_name: str, items: KnownItems) -> LoadedElement:
@@ -193,6 +209,7 @@ class _ElementReader:
             keys=keys,
             children=self._children(keys),
             printed=document.get("printed", True),
+            layer=document.get("layer", ""),
         )
 
     def _refuse(self, code: str, place: str, message: str) -> None:

@@ -41,7 +41,7 @@ class Desk:
             answer = await http.post(
                 "/graphql",
                 json={"query": query, "variables": variables},
-                headers={"Authorization": f"Bearer {self.token}"},
+                headers=self._headers(),
             )
         body = answer.json()
         assert "errors" not in body, body
@@ -51,7 +51,10 @@ class Desk:
     async def get(self, path: str) -> httpx.Response:
         """Fetch a file as this official."""
         async with httpx.AsyncClient(base_url=self.address, timeout=60) as http:
-            return await http.get(path, headers={"Authorization": f"Bearer {self.token}"})
+            return await http.get(path, headers=self._headers())
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 
 @asynccontextmanager

@@ -199,7 +199,7 @@ async def _layout(
 ) -> tuple[_Layout, FormDefinition]:
     """The columns of the versions that occur; of an empty period, those of the newest one."""
     forms: FormStore = operation.services["forms"]
-    known = {version.id: forms.get(version) for version in versions}
+    known = {version.id: await forms.get(operation.session, version) for version in versions}
     found = await repository.survey(operation, wanted, list_names(list(known.values())))
     if found.applications > MOST_APPLICATIONS:
         raise InvalidInputError(

@@ -64,7 +64,7 @@ async def fill_form(operation: Operation, asked: FillForm) -> UUID:
     if application is None:
         application = _new(operation, case, asked.form_code, version)
     store: FormStore = operation.services["forms"]
-    definition = store.get(version)
+    definition = await store.get(operation.session, version)
     application.entered = _entered(definition, application.entered, asked.values)
     application.version = present + 1
     application.filled_at, application.filled_by = operation.now, operation.signed_in.staff_id

@@ -135,7 +135,8 @@ async def _chosen(
 async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) -> Painted:
     forms: FormStore = operation.services["forms"]
     fonts: Fonts = operation.services["fonts"]
-    definition = forms.get(await get_version(operation.session, row.form_version_id))
+    version = await get_version(operation.session, row.form_version_id)
+    definition = await forms.get(operation.session, version)
     if case.status == CaseStatus.OPEN:
         # The case may have changed since the form was filled; a closed one prints as it was.
         await compose(operation, case, row, definition)

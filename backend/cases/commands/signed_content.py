@@ -75,7 +75,8 @@ async def present_content(
 async def definition_of(operation: Operation, application: ApplicationRow) -> FormDefinition:
     """The version of the form that was filled."""
     forms: FormStore = operation.services["forms"]
-    return forms.get(await get_version(operation.session, application.form_version_id))
+    version = await get_version(operation.session, application.form_version_id)
+    return await forms.get(operation.session, version)
 
 
 def consent_of(definition: FormDefinition, settings: Mapping[str, Any]) -> str:

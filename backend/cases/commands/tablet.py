@@ -89,15 +89,16 @@ async def _require_open(operation: Operation, tablet: Tablet) -> Any:
 
 
 async def _texts(operation: Operation, row: Any) -> list[str]:
-    definition, fonts = _definition(operation, row), operation.services["fonts"]
+    definition, fonts = await _definition(operation, row), operation.services["fonts"]
     return await asyncio.to_thread(
         lambda: [page_text(page) for page in _content(definition, row, fonts).pages]
     )
 
 
-def _definition(operation: Operation, row: Any) -> FormDefinition:
+async def _definition(operation: Operation, row: Any) -> FormDefinition:
     forms: FormStore = operation.services["forms"]
-    return forms.get(cast(FormVersionRow, _Version(row.form_version_id, row.template)))
+    version = cast(FormVersionRow, _Version(row.form_version_id, row.template))
+    return await forms.get(operation.session, version)
 
 
 def _content(definition: FormDefinition, row: Any, fonts: Fonts) -> DisplayList:
@@ -125,7 +126,7 @@ async def page_picture(operation: Operation, document_id: UUID, page: int, width
     document = await _visible_document(operation, document_id)
     if not 1 <= page <= len(document.pages):
         raise NotFoundError(NO_PAGE)
-    definition, fonts = _definition(operation, document), operation.services["fonts"]
+    definition, fonts = await _definition(operation, document), operation.services["fonts"]
     pictures: PagePictures = operation.services["pictures"]
     info = _info(document.title)
     return await pictures.get(

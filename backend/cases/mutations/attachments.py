@@ -8,18 +8,11 @@ from backend.cases.commands import attach_document as attaching
 from backend.cases.commands import remove_attachment as removing
 from backend.cases.inputs.attachments import AttachDocumentInput, RemoveAttachmentInput
 from backend.cases.tables.attachments import AttachmentRow
-from backend.cases.types.attachments import (
-    ActiveContent,
-    Attachment,
-    Busy,
-    TooLarge,
-    TooManyAttachments,
-    UnreadableFile,
-    UnsupportedFile,
-)
+from backend.cases.types.attachments import Attachment, TooManyAttachments
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.reading.fields import changes
+from backend.reading.file_refusals import FILE_REFUSALS
 from backend.reading.global_ids import decode_id_of
 from backend.reading.refusals import WrongStatus
 
@@ -33,15 +26,7 @@ class AttachmentMutations:
         Attachment,
         row=AttachmentRow,
         needs=EITHER,
-        refusals=(
-            WrongStatus,
-            UnsupportedFile,
-            ActiveContent,
-            UnreadableFile,
-            TooLarge,
-            TooManyAttachments,
-            Busy,
-        ),
+        refusals=(WrongStatus, *FILE_REFUSALS, TooManyAttachments),
         is_idempotent=True,
         may_repeat=removing.require_unrestricted_attachment,
         description="Attach a file to a case, sent as a multipart request (書類の添付).",

@@ -8,16 +8,9 @@ import strawberry
 from backend.cases.errors import TooManyAttachmentsError
 from backend.cases.status import AttachmentKind
 from backend.cases.tables.attachments import AttachmentRow
-from backend.files.errors import (
-    ActiveContentError,
-    BusyError,
-    TooLargeError,
-    UnreadableFileError,
-    UnsupportedFileError,
-)
 from backend.reading.fields import column, computed, global_id, one, shown
 from backend.reading.global_ids import encode_id
-from backend.reading.refusals import Refusal, basic, refusal
+from backend.reading.refusals import Refusal, refusal
 from backend.staff.tables import StaffRow
 from backend.staff.types import Staff
 
@@ -101,46 +94,7 @@ class Attachment:
     )
 
 
-@refusal(UnsupportedFileError)
-@strawberry.type(
-    description="Neither PDF, PNG, JPEG nor TIFF by its content (対応していないファイル)."
-)
-class UnsupportedFile(Refusal):
-    pass
-
-
-@refusal(UnreadableFileError)
-@strawberry.type(description="A file that is broken or closed by a password (開けないファイル).")
-class UnreadableFile(Refusal):
-    pass
-
-
-@refusal(TooLargeError)
-@strawberry.type(description="Too many pages or pixels, or too much work (大きすぎるファイル).")
-class TooLarge(Refusal):
-    pass
-
-
-@refusal(BusyError)
-@strawberry.type(description="Too many files are being opened; send it again later (混雑).")
-class Busy(Refusal):
-    pass
-
-
 @refusal(TooManyAttachmentsError)
 @strawberry.type(description="The case has as many attachments as it can have (添付の上限).")
 class TooManyAttachments(Refusal):
     pass
-
-
-@refusal(ActiveContentError)
-@strawberry.type(
-    description="A PDF that acts by itself or carries other files (動作する内容のあるファイル)."
-)
-class ActiveContent(Refusal):
-    found: list[str] = strawberry.field(description="What was found; Japanese.")
-
-    @classmethod
-    def from_error(cls, raised: ActiveContentError) -> "ActiveContent":
-        made: ActiveContent = basic(cls, raised, found=list(raised.found))
-        return made

@@ -70,6 +70,13 @@ export async function request<Result, Variables>(
   return read<Result>(answer)
 }
 
+/** Send a mutation while the page is being left; nobody waits for its answer. */
+export function tellOnLeaving<Result, Variables>(operation: Operation<Result, Variables>, variables: Variables): void {
+  const body = JSON.stringify({ query: operation, variables })
+  const init = { method: 'POST', keepalive: true, headers: { ...headers(), 'content-type': 'application/json' }, body }
+  fetch(address('/graphql'), init).catch(() => undefined)
+}
+
 /** Run a mutation with one file, as a multipart request; `path` says where the file stands. */
 export async function upload<Result, Variables>(
   operation: Operation<Result, Variables>,
@@ -78,7 +85,8 @@ export async function upload<Result, Variables>(
   path = 'variables.input.file',
 ): Promise<Result> {
   const body = new FormData()
-  body.append('operations', JSON.stringify({ query: operation, variables }))
+  const fileless = (_: string, value: unknown): unknown => (value instanceof Blob ? null : value)
+  body.append('operations', JSON.stringify({ query: operation, variables }, fileless))
   body.append('map', JSON.stringify({ 0: [path] }))
   body.append('0', file, file.name)
   return read<Result>(await reach('/graphql', { method: 'POST', headers: headers(), body }))

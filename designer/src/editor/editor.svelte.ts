@@ -94,6 +94,18 @@ export class Editor {
     this.#keepSelection()
   }
 
+  /**
+   * Take in what another official did. `into` brings it into any earlier state of this form, so that
+   * undo takes back one's own edits alone.
+   */
+  take(template: Template, into: Edit): void {
+    const joined = (step: Step): Step => ({ ...step, before: into(step.before), after: into(step.after), merge: '' })
+    this.#done = this.#done.map(joined)
+    this.#undone = this.#undone.map(joined)
+    this.template = template
+    this.#keepSelection()
+  }
+
   select(ids: Iterable<string>): void {
     this.selection = new Set(ids)
   }

@@ -14,7 +14,7 @@ export type DisplayItem =
   | { kind: 'rect'; x: number; y: number; w: number; h: number; width?: number; dash?: number[]; color?: string; fill?: string; radius?: number }
   | { kind: 'rects'; rects: [number, number, number, number][]; text: string; color?: string }
   | { kind: 'ellipse'; x: number; y: number; w: number; h: number; width: number; color?: string }
-  | { kind: 'image'; x: number; y: number; w: number; h: number; hash: string; text: string }
+  | { kind: 'image'; x: number; y: number; w: number; h: number; hash: string; text: string; source?: string }
   | { kind: 'path'; commands: [string, ...number[]][]; fill?: string; rule?: string; color?: string; width?: number }
 
 export interface Block {

@@ -8,7 +8,7 @@ import pytest
 from backend.database.settings import Urls, with_database
 from backend.reading.global_ids import encode_id
 from tests.postgres import TestServer
-from tests.server import ELSEWHERE, Official, Seeded, Server, Visit
+from tests.server import ELSEWHERE, SCAN, File, Official, Seeded, Server, Visit
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +69,8 @@ async def elsewhere(running: Server) -> Visit:
     await visit.fill()
     await visit.print()
     await visit.attach()
+    administrator = await running.official("9001", ELSEWHERE)
+    await administrator.change("add_form_asset", file=File("emblem.png", SCAN))
     exporter = await running.official("9003", ELSEWHERE)
     november = {"from": "2026-11-01", "to": "2026-11-30"}
     await exporter.change("export_applications", formCode=visit.form, **november)

@@ -20,6 +20,7 @@ from tests.server import (
     MORNING,
     OPERATIONS,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -214,6 +215,12 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
         subjects={k.case},
         fields=frozenset({"Attachment.removedAt"}),
     ),
+    "read_form_workbook": lambda k: Left({"input": {"file": File("form.xlsx", WORKBOOK)}}, "9001"),
+    "add_form_asset": lambda k: Left(
+        {"input": {"file": File("scan.png", SCAN)}},
+        "9001",
+        fields=frozenset({"FormAsset.sha256"}),
+    ),
     "case": lambda k: Left({"id": k.visit.case_id}, subjects={k.case, k.resident}, fields=PEOPLE),
     "statistics": lambda k: Left(
         {"from": "2020-01-01", "to": "2020-01-31", "groupBy": ["DAY"]},
@@ -300,7 +307,7 @@ async def known(running: Server, visit: Visit) -> Known:
     case = (await visit.official.run("case", id=visit.case_id)).field
     staff = {
         number: await staff_id(running, number)
-        for number in ("1001", "1002", "1003", "9002", "9003")
+        for number in ("1001", "1002", "1003", "9001", "9002", "9003")
     }
     household = (await running.resident("certificate"))["household_id"]
     members = await running.database.fetch(

@@ -23,7 +23,7 @@ from backend.shared.uploads import UploadedFile
 from tests.backend.api.signing import PAD, strokes
 from tests.postgres import TestServer
 from tests.served import served
-from tests.server import ATTACHED, SCAN
+from tests.server import ATTACHED, SCAN, WORKBOOK
 
 FOLDER = Path("schema/operations")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql"))
@@ -89,16 +89,16 @@ class Counter:
         self.keys += 1
         return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
 
-    def upload(self, name: str, **given: Any) -> dict[str, Any]:
+    def upload(self, name: str, content: bytes = SCAN, **given: Any) -> dict[str, Any]:
         """Run a mutation with a file."""
-        given = {**given, "file": None, "idempotencyKey": f"operations-{name}"}
+        given = {**given, "file": None}
         operations = {"query": text_of(name), "variables": {"input": given}}
         response = httpx.post(
             f"{self.url}/graphql",
             files=[
                 ("operations", (None, json.dumps(operations))),
                 ("map", (None, '{"0": ["variables.input.file"]}')),
-                ("0", ("委任状.png", SCAN)),
+                ("0", ("委任状.png", content)),
             ],
             headers={"Authorization": f"Bearer {self.token}"},
             timeout=30,
@@ -125,6 +125,9 @@ class Counter:
             event: dict[str, Any] = json.loads(socket.recv(10))["payload"]["data"][root_of(name)]
         self.answers[name] = event
         return event
+
+
+WITH_A_FILE = {"attach_document", "add_form_asset", "read_form_workbook"}
 
 
 def samples() -> list[dict[str, Any]]:
@@ -213,7 +216,9 @@ def serve_a_certificate(counter: Counter) -> None:
     (form,) = [one for one in printed["documents"] if one["kind"] == "FORM"]
     counter.change("record_paper_signature", documentId=form["id"])
     work_tasks(counter, case["id"])
-    attached = counter.upload("attach_document", caseId=case["id"], **ATTACHED)
+    attached = counter.upload(
+        "attach_document", caseId=case["id"], idempotencyKey="operations-attach", **ATTACHED
+    )
     counter.change("remove_attachment", attachmentId=attached["id"], reason="別の方の書類")
     counter.change("complete_case", caseId=case["id"], expectedVersion=case["version"])
     counter.run("case", id=case["id"])
@@ -347,6 +352,9 @@ def answers(
             formCode="certificate_application",
             **NOVEMBER,
         )
+        counter.sign_in("9001")
+        counter.upload("add_form_asset")
+        counter.upload("read_form_workbook", WORKBOOK)
         counter.sign_in("9002")
         counter.run("audit_events", filter={"action": "individualNumber"}, first=10)
         yield counter.answers
@@ -354,6 +362,8 @@ def answers(
 
 # A telling part of each operation's answer.
 EXPECTED: dict[str, object] = {
+    "read_form_workbook": {"__typename": "WorkbookForm", "sheets": ["申請書"], "factor": 1.0},
+    "add_form_asset": {"__typename": "FormAsset", "kind": "PICTURE", "mediaType": "image/png"},
     "attach_document": {"__typename": "Attachment", "fileName": "委任状.png", "pageCount": 1},
     "remove_attachment": {
         "__typename": "Attachment",
@@ -562,7 +572,7 @@ def test_sample_variables_fit_their_operation(sample: dict[str, Any]) -> None:
     definitions = list(definition_of(sample["operation"]).variable_definitions or ())
 
     variables = sample["variables"]
-    if sample["operation"] == "attach_document":
+    if sample["operation"] in WITH_A_FILE:
         # The part of the file that the client sends takes the place of this null.
         assert variables["input"]["file"] is None
         file = UploadedFile(name="", content=b"", sha256="")

@@ -14,6 +14,7 @@ from tests.server import (
     ATTACHED,
     CERTIFICATE_CASE,
     SCAN,
+    WORKBOOK,
     File,
     Json,
     Official,
@@ -86,6 +87,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
+    "addFormAsset": EDITORS,
+    "readFormWorkbook": EDITORS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -239,6 +242,8 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
     "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
     "importForm": ("import_form", {"template": template()}),
+    "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
+    "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
 
 
@@ -248,6 +253,8 @@ MADE = {
     "statisticsWorkbook": "StatisticsWorkbook",
     "createForm": "FormDefinition",
     "importForm": "FormDefinition",
+    "addFormAsset": "FormAsset",
+    "readFormWorkbook": "WorkbookForm",
 }
 
 

@@ -717,7 +717,8 @@ def call_of(kind: OperationType, name: str) -> str:
 
 
 OWN_FIELDS = {"shownDocuments", "signDocuments"}
-WITH_A_FILE = {"attachDocument"}  # no document can write a file: sent below
+# No document can write a file: sent below.
+WITH_A_FILE = {"attachDocument", "addFormAsset", "readFormWorkbook"}
 OTHERS = [
     (kind, name)
     for kind in (OperationType.QUERY, OperationType.MUTATION)
@@ -774,7 +775,12 @@ async def test_no_file_is_attached_by_a_tablet(running: Server, tablet: Official
         file=File("scan.png", SCAN),
     )
 
-    assert refused["__typename"] == "NotPermitted"
+    others = [
+        await tablet.change(name, file=File("scan.png", SCAN))
+        for name in ("add_form_asset", "read_form_workbook")
+    ]
+
+    assert {one["__typename"] for one in (refused, *others)} == {"NotPermitted"}
     assert await running.fingerprint(but=AUDIT) == before
 
 
@@ -819,6 +825,7 @@ async def test_a_tablet_fetches_nothing_from_behind_another_door(
         f"/exports/{uuid4()}.csv",
         f"/statistics/{uuid4()}.xlsx",
         f"/signatures/{uuid4()}.png",
+        f"/forms/assets/{'0' * 64}",
     ]
 
     answers = {path: await tablet.fetch(path) for path in paths}
@@ -840,6 +847,7 @@ def test_every_http_door_is_known_to_this_test() -> None:
         "print_route",
         "picture_routes",
         "attachment_routes",
+        "form_asset_route",
         "export_route",
         "workbook_route",
         "glyph_route",  # outlines of letters: open to everybody

@@ -1,10 +1,12 @@
 """How many SQL statements each documented operation sends, so that none grows unseen."""
 
+from backend.shared.uploads import UploadedFile
 from benchmarks.city import OPERATIONS
 from tests.backend.api.statements.conftest import Counting
 from tests.backend.api.statements.forms import make_a_form
 from tests.backend.api.statements.main_job import by_proxy, move_in, reads
 from tests.backend.api.statements.signing import sign_on_a_tablet
+from tests.server import SCAN, WORKBOOK
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {
@@ -38,6 +40,8 @@ STATEMENTS = {
     "viewer": 6,
     "case": 15,
     "attach_document": 19,
+    "add_form_asset": 5,
+    "read_form_workbook": 3,
     "remove_attachment": 11,
     "cases": 4,
     "node": 3,
@@ -121,6 +125,11 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.measure("statistics", {**november, "groupBy": ["REASON"]})
     await client.change("statistics_workbook", **november)
     await client.change("export_applications", formCode="resident_change", **november)
+    await client.sign_in("9001")
+    file = UploadedFile(name="scan.png", content=SCAN, sha256="0")
+    await client.measure("add_form_asset", {"input": {"file": file}})
+    workbook = UploadedFile(name="form.xlsx", content=WORKBOOK, sha256="0")
+    await client.measure("read_form_workbook", {"input": {"file": workbook}})
     await client.sign_in("9002")
     await client.measure("audit_events", {"first": 20})
 
