@@ -58,6 +58,7 @@ export class View {
   port: HTMLElement | null = $state.raw(null) // the part of the desk that scrolls
   paper: HTMLElement | null = $state.raw(null)
   painter: Painter | null = $state.raw(null)
+  home: HTMLElement | null = null // where the keyboard is at home on the paper
   isFocusQuiet = false
   carrier: SVGGElement | null = null // holds copies of what is lifted
   scroll: Point = $state.raw({ x: 0, y: 0 })
@@ -232,6 +233,12 @@ export class View {
     document.getElementById(frameId(id))?.focus({ preventScroll: true })
     this.isFocusQuiet = false
     this.focusId = id
+  }
+
+  /** Put the focus onto the paper, on no element. */
+  goHome(): void {
+    this.focusId = ''
+    this.home?.focus({ preventScroll: true })
   }
 
   say(words: string): void {
