@@ -51,6 +51,7 @@ export class View {
   layer = $state('') // onto which new elements go; the ground has no name
   isPanning = $state(false)
   menuAt: { x: number; y: number } | null = $state.raw(null)
+  pasteAt: Point | null = null // where the menu was asked for with the mouse
   isHelpOpen = $state(false)
   /** Read out to whoever does not see the paper. */
   said = $state('')
