@@ -92,17 +92,20 @@ class _Drawing:
     values: Mapping[str, Any]
     assets: Mapping[str, FormAsset]
     count: int = 1
+    pages: int = 1
     used_fonts: set[str] = field(default_factory=set)
     problems: list[PrintProblem] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     sides: dict[tuple[str, int], dict[str, bytes]] = field(default_factory=dict)
 
-    def page(self, page: FormPage, sheet: int, *, has_background: bool) -> Mapping[str, Any]:
-        """One page of one sheet."""
+    def page(
+        self, page: FormPage, sheet: int, number: int, *, has_background: bool
+    ) -> Mapping[str, Any]:
+        """One page of one sheet; it is the ``number``th that is printed."""
         side: dict[str, bytes] = {}
         theirs = self.known.get((page.id, sheet), {})
         blocks: list[object] = []
-        for block in self._blocks_of_page(page, sheet, has_background=has_background):
+        for block in self._blocks_of_page(page, sheet, number, has_background=has_background):
             if block.key in side:
                 continue
             side[block.key] = block.digest
@@ -120,12 +123,12 @@ class _Drawing:
         }
 
     def _blocks_of_page(
-        self, page: FormPage, sheet: int, *, has_background: bool
+        self, page: FormPage, sheet: int, number: int, *, has_background: bool
     ) -> Iterator[Block]:
         if has_background:
             yield from self._background(page)
         for element in page.elements:
-            yield from self._blocks(element, sheet)
+            yield from self._blocks(element, sheet, number)
 
     def _background(self, page: FormPage) -> Iterator[Block]:
         findings, items = Findings(), list[Item]()
@@ -133,8 +136,8 @@ class _Drawing:
         self.problems.extend(findings.problems)
         yield from _grouped(items, self.assets, {})
 
-    def _blocks(self, element: Element, sheet: int) -> Sequence[Block]:
-        laid_out = _laid_out(element, self, sheet)
+    def _blocks(self, element: Element, sheet: int, number: int) -> Sequence[Block]:
+        laid_out = _laid_out(element, self, sheet, number)
         self.used_fonts |= laid_out.fonts
         self.problems.extend(
             problem for problem in laid_out.problems if problem not in self.problems
@@ -158,11 +161,21 @@ def lay_out_for_designer(
     values = trial.values
     findings = Findings()
     count = count_sheets(definition, values, fonts, findings)
-    drawing = _Drawing(fonts, trial, _layouts.get(known) or {}, values, assets or {}, count)
+    drawing = _Drawing(
+        fonts,
+        trial,
+        _layouts.get(known) or {},
+        values,
+        assets or {},
+        count,
+        count * len(definition.pages),
+    )
+    sides = [(sheet, page) for sheet in range(1, count + 1) for page in definition.pages]
     pages = [
-        drawing.page(page, sheet, has_background=shows_background(definition, page, trial.underlay))
-        for sheet in range(1, count + 1)
-        for page in definition.pages
+        drawing.page(
+            page, sheet, number, has_background=shows_background(definition, page, trial.underlay)
+        )
+        for number, (sheet, page) in enumerate(sides, start=1)
     ]
     layout_hash = _hash(pages, drawing.sides)
     _layouts.put(layout_hash, drawing.sides, sum(map(len, drawing.sides.values())) + 1)
@@ -188,24 +201,27 @@ def _hash(pages: Sequence[Mapping[str, Any]], sides: _Sides) -> str:
     return digest.hexdigest()
 
 
-def _laid_out(element: Element, drawing: _Drawing, sheet: int) -> LaidOutElement:
+def _laid_out(element: Element, drawing: _Drawing, sheet: int, page: int) -> LaidOutElement:
     """What an element shows on a sheet: the same element on the same sheet shows the same."""
     # Of the assets only those that are there: a missing one may come.
     assets = tuple(name for name in element.assets if name in drawing.assets)
-    key = (element, drawing.fonts, drawing.trial.name, sheet, drawing.count, assets)
+    counted = (page, drawing.pages) if element.counts_pages else ()
+    key = (element, drawing.fonts, drawing.trial.name, sheet, drawing.count, assets, counted)
     known = _laid_out_elements.get(key)
     if known is None:
-        known = _lay_out_element(element, drawing, sheet)
+        known = _lay_out_element(element, drawing, sheet, page)
         weight = sum(len(orjson.dumps(block.items)) for block in known.blocks)
         _laid_out_elements.put(key, known, weight * 3 + _KEPT_BESIDES)
     return known
 
 
-def _lay_out_element(element: Element, drawing: _Drawing, sheet: int) -> LaidOutElement:
+def _lay_out_element(element: Element, drawing: _Drawing, sheet: int, page: int) -> LaidOutElement:
     findings, items = Findings(), list[Item]()
     values = {**drawing.values, "sheet": {"number": sheet, "count": drawing.count}}
     try:
-        Scope(values, drawing.fonts, findings, items, sheet, assets=drawing.assets).lay_out(element)
+        scope = Scope(values, drawing.fonts, findings, items, sheet, assets=drawing.assets)
+        scope.sheets, scope.page, scope.pages = drawing.count, page, drawing.pages
+        scope.lay_out(element)
     except Exception:  # a kind that fails must not take the whole form with it
         return LaidOutElement((), (), frozenset(), is_broken=True)
     return LaidOutElement(

@@ -35,7 +35,12 @@ class Element:
     @property
     def is_fixed(self) -> bool:
         """Tell whether the element looks the same on every copy of the form."""
-        return self.kind.IS_FIXED and self.when is None and not self.field
+        return self.kind.is_fixed(self.keys) and self.when is None and not self.field
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether it, or something in its rows, prints the number of its page."""
+        return self.kind.COUNTS_PAGES or any(child.counts_pages for child in self.children)
 
     @property
     def assets(self) -> tuple[str, ...]:

@@ -47,9 +47,19 @@ def lay_out_draft(
     # Front and back of one sheet follow each other, so that a duplex printer pairs them.
     for number in range(1, count + 1):
         sheet_values = {**values, "sheet": {"number": number, "count": count}}
-        for page in definition.pages:
+        for index, page in enumerate(definition.pages, start=1):
             items: list[Item] = []
-            scope = Scope(sheet_values, fonts, findings, items, number, assets=definition.assets)
+            scope = Scope(
+                sheet_values,
+                fonts,
+                findings,
+                items,
+                number,
+                assets=definition.assets,
+                sheets=count,
+                page=(number - 1) * len(definition.pages) + index,
+                pages=count * len(definition.pages),
+            )
             has_background = shows_background(definition, page, underlay)
             pages.append(_lay_out_page(page, scope, has_background=has_background))
     return Draft(

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -23,6 +23,7 @@ from backend.forms.form_dates import DateValue
 from backend.forms.rules import find_value, holds, is_filled, type_fault, value_path
 from backend.forms.strokes import Stroke, ink
 from backend.forms.typesetting import Setting, TextStyle, set_text
+from backend.forms.vertical_setting import set_vertical
 
 MAX_IMAGE_BYTES = 2_000_000
 MAX_IMAGE_PIXELS = 16_000_000
@@ -64,6 +65,9 @@ class Scope:
     row: int | None = None
     row_id: str = ""
     assets: Mapping[str, FormAsset] = field(default_factory=dict)
+    sheets: int = 1
+    page: int = 1  # of all printed pages
+    pages: int = 1
 
     def in_row(self, row: int, row_id: str, x: float, y: float) -> "Scope":
         """Return the scope of one row of a repeat at a place of the page."""
@@ -122,11 +126,15 @@ class Scope:
         if value is None or element.item is None:
             return ""
         text = _text_of(value, element)
-        return _FORMATS[element.format](text) if element.format else text
+        return _FORMATS.get(element.format, str)(text)
 
     def set_value(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set the text of a value into a box and report what does not fit or cannot be printed."""
         return self._put(element, set_text(text, box.w, box.h, style, self.fonts), box)
+
+    def set_vertical(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
+        """Set a text into a box in columns."""
+        return self._put(element, set_vertical(text, box.w, box.h, style, self.fonts), box)
 
     def set_words(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set words that belong to the form itself, not to a person."""
@@ -281,7 +289,7 @@ def _lay_out_fixed(
 def _text_of(value: Any, element: Element) -> str:
     item = element.item
     if item is not None and item.type == "date":
-        return DateValue.read(value).written()
+        return DateValue.read(value).formatted(element.format)
     if item is not None and item.type == "choice":
         return item.label_of(value) or ""
     return str(value)
@@ -302,8 +310,14 @@ def _full_width(text: str) -> str:
 
 _HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_FORMATS = {
+# Printable ASCII and its full-width twins; a space becomes the ideographic one.
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+_HALF_WIDTH = {wide: code for code, wide in _FULL_WIDTH.items()}
+# The formats of dates are in ``form_dates``.
+_FORMATS: dict[str, Callable[[str], str]] = {
     "postalCode": _postal_code,
+    "fullWidth": lambda text: text.translate(_FULL_WIDTH),
+    "halfWidth": lambda text: text.translate(_HALF_WIDTH),
     "fullWidthDigits": _full_width,
     "halfWidthDigits": _half_width,
 }

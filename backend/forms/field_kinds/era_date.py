@@ -71,7 +71,7 @@ class EraDate(FieldKind):
         value = scope.value(element)
         date = DateValue.read(value) if value is not None else None
         show = element.keys.get("show", "text")
-        written = date.written() if date else ""
+        written = date.formatted(element.format) if date else ""
         if show == "text" or (date and not self._has_a_place(element, date.parts, show)):
             if written:
                 scope.set_value(element, written, scope.box(element), self.style(element))

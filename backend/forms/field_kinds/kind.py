@@ -60,6 +60,7 @@ class FieldKind(ABC):
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     BINDS: ClassVar[frozenset[str]] = frozenset()
     MUST_BIND: ClassVar[bool] = False
+    COUNTS_PAGES: ClassVar[bool] = False  # it prints which page of how many this is
     IS_FIXED: ClassVar[bool] = True  # without a binding, each copy of the form shows the same
     STYLE: ClassVar[TextStyle] = TextStyle()
     PROPERTIES: ClassVar[tuple[Property, ...]] = ()
@@ -71,6 +72,10 @@ class FieldKind(ABC):
     def sheets(self, element: "Element", scope: "Scope") -> int:
         """Return how many sheets of the form this element's value needs."""
         return 1
+
+    def is_fixed(self, keys: Mapping[str, Any]) -> bool:
+        """Whether an element with these keys, bound to nothing, is the same on every copy."""
+        return self.IS_FIXED
 
     def faults(self, document: Mapping[str, Any]) -> list[str]:
         """Return what a schema cannot say about an element's keys, in Japanese."""
@@ -101,6 +106,11 @@ DATA_GROUP = "住民データ"
 DRAWING_GROUP = "かく"
 
 WHAT = (Property("bind.field", "何を印字しますか", "dataItem"),)
+DATE_FORMATS: Choices = (
+    ("western", "日付を西暦で（2026年11月21日）"),
+    ("shortEra", "日付を元号の頭文字で（R8.11.21）"),
+    ("slashes", "日付を斜線で（2026/11/21）"),
+)
 FORMATS: Choices = (
     ("", "そのまま"),
     ("fullWidth", "全角にする"),
@@ -108,6 +118,7 @@ FORMATS: Choices = (
     ("fullWidthDigits", "数字だけ全角にする"),
     ("halfWidthDigits", "数字だけ半角にする"),
     ("postalCode", "郵便番号（417-0051）"),
+    *DATE_FORMATS,
 )
 FORMAT = (
     Property(

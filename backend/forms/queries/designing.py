@@ -7,6 +7,8 @@ import strawberry
 
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
+from backend.forms.asset_store import AssetStore
+from backend.forms.assets import asset_references
 from backend.forms.data_items import data_items
 from backend.forms.designing import Trial, lay_out_for_designer
 from backend.forms.field_kinds import FIELD_KINDS
@@ -33,16 +35,22 @@ class DesigningQueries:
         description="Lay out a template with a sample family, as far as it goes (レイアウト).",
     )
     async def lay_out_form(self, info: Info, input: LayOut) -> FormLayout:
+        operation = info.context.operation
+        template: object = input.template
+        names = asset_references(template) if isinstance(template, dict) else ()
+        store: AssetStore = operation.services["assets"]
+        assets = await store.get(operation.session, operation.signed_in.city_id, names)
         layout = await asyncio.to_thread(
             lay_out_for_designer,
-            input.template,
+            template,
             Trial(
                 input.family,
                 is_blank=bool(input.is_blank),
                 underlay=False if input.is_pre_printed else None,
             ),
-            info.context.operation.services["fonts"],
+            operation.services["fonts"],
             known=input.known or "",
+            assets=assets,
         )
         return FormLayout.of(layout)
 

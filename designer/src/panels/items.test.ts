@@ -44,6 +44,7 @@ test('items of a list stand in its own row alone', () => {
   expect(reasonAgainst(name, { row: '' })).toBe('くり返しの行の中で使う項目です。')
   expect(reasonAgainst(name, { row: 'seal.persons' })).toBe('ほかの一覧の項目です。この行では使えません。')
   expect(reasonAgainst(name, { row: '', anyRow: true })).toBe('')
+  expect(reasonAgainst(name, { row: '', anyRow: true, taken: new Set(['persons[].name']) })).toBe('もう聞いています。')
 })
 
 test('shortcuts come first and closed groups hide their items', () => {

@@ -18,6 +18,8 @@ export interface Use {
   row: string
   /** Whether rows matter at all: an input may be asked of every row's item. */
   anyRow?: boolean
+  /** What is there already and cannot be taken twice. */
+  taken?: ReadonlySet<string>
 }
 
 export const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -34,6 +36,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 /** Why an item cannot stand here, as a sentence; empty when it can. */
 export function reasonAgainst(item: FormDataItem, use: Use): string {
+  if (use.taken?.has(item.name)) return 'もう聞いています。'
   if (use.types && !use.types.has(item.type)) {
     const what = TYPE_WORDS[item.type] ?? '種類'
     return `「${use.printer ?? 'この欄'}」では「${what}」の項目を印字できません。`
@@ -61,6 +64,9 @@ export function ownItems(inputs: readonly Input[]): FormDataItem[] {
 
 /** The name under which an item is listed: `persons[2].name` is `persons[].name`. */
 export const generalName = (field: string): string => field.replace(/\[\d+\]/g, '[]')
+
+/** The list whose rows an item belongs to; empty for others. */
+export const listOf = (field: string): string => (field.includes('[]') ? (field.split('[]')[0] ?? '') : '')
 
 export const findItem = (items: readonly FormDataItem[], field: string): FormDataItem | undefined => {
   const name = generalName(field)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.forms.field_kinds import FIELD_KINDS
-from tests.server import Official, Server
+from tests.server import ELSEWHERE, File, Official, Server
 
 FORM: dict[str, Any] = {
     "format": "form-template",
@@ -133,3 +133,23 @@ async def test_items_stand_in_a_tree_with_samples_in_words(drawer: Official) -> 
     assert items["certificate.items.nationality"]["sample"] == "いいえ"
     assert (items["persons"]["list"], items["persons"]["path"]) == (None, ["異動する人"])
     assert all(item["path"] for item in items.values())
+
+
+async def test_a_drawing_is_drawn_in_its_own_city_alone(running: Server, drawer: Official) -> None:
+    crest = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="20mm" height="10mm" viewBox="0 0 20 10">'
+        b'<path d="M0 0H20V7Z"/></svg>'
+    )
+    kept = await drawer.change("add_form_asset", file=File("emblem.svg", crest))
+    image = {"id": "crest", "kind": "image", "x": 20, "y": 20, "w": 20, "h": 10}
+    page = {**FORM["pages"][0], "elements": [{**image, "asset": kept["sha256"]}]}
+    document = {**FORM, "pages": [page]}
+
+    here = (await drawer.run("lay_out_form", **asked(template=document))).field
+    stranger = await running.official("9001", ELSEWHERE)
+    there = (await stranger.run("lay_out_form", **asked(template=document))).field
+
+    (block,) = here["pages"][0]["blocks"]
+    assert block["items"][0]["commands"][:2] == [["M", 20, 20], ["L", 40, 20]]
+    assert there["pages"][0]["blocks"] == []
+    assert [found["code"] for found in there["findings"]] == ["MISSING_ASSET"]

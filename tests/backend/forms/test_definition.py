@@ -219,8 +219,8 @@ def test_a_template_of_the_current_version_is_not_changed_by_migration() -> None
 
 def test_every_kind_has_a_palette_entry_and_questions_in_japanese() -> None:
     assert [kind.NAME for kind in FIELD_KINDS] == [
-        "text", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
-        "qr", "sign", "stamp", "label", "box", "line", "image",
+        "text", "verticalText", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
+        "qr", "barcode", "sign", "stamp", "label", "pageNumber", "table", "box", "line", "image",
     ]  # fmt: skip
     for kind in FIELD_KINDS:
         questions = [entry.question for entry in kind.questions()]
