@@ -23,7 +23,10 @@ from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.mutations.publishing import PublishingMutations
+from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.designing import DesigningQueries
+from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
 from backend.forms.queries.ready_forms import ReadyFormQueries
 from backend.forms.subscriptions.forms import FormSubscriptions
@@ -45,6 +48,7 @@ class Query(
     ProcedureQueries,
     FormQueries,
     ReadyFormQueries,
+    ExportQueries,
     DesigningQueries,
     CalendarQueries,
     CaseQueries,
@@ -66,10 +70,12 @@ class Mutation(
     SignatureMutations,
     AttachmentMutations,
     FormAssetMutations,
+    FormWorkbookMutations,
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,
     DraftMutations,
+    PublishingMutations,
 ):
     pass
 

@@ -7,6 +7,7 @@ itself before it reads the first byte, and is killed when it takes too long.
 import io
 import itertools
 import json
+import mimetypes
 import os
 import resource
 import signal
@@ -134,7 +135,9 @@ def asset(content: bytes, request: Mapping[str, Any], limits: FileLimits) -> Ans
 
 def workbook(content: bytes, request: Mapping[str, Any], _limits: FileLimits) -> Answer:
     """A sheet of a workbook, as far as a form can come of it."""
-    # Only here: the reader of workbooks takes long to load, and most files are none.
+    # The reader asks for the system's list of types when it is loaded; /etc is closed here.
+    mimetypes.knownfiles.clear()
+    # Only here: it takes long to load, and most files are no workbooks.
     from backend.files import workbooks
 
     return workbooks.read_sheet(content, request["sheet"])

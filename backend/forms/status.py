@@ -20,7 +20,6 @@ class RevisionKind(StrEnum):
     RESTORED = "RESTORED"  # 以前の内容に戻した
     IMPORTED = "IMPORTED"  # 取込み
     PUBLISHED = "PUBLISHED"  # 公開
-    DISCARDED = "DISCARDED"  # 下書きの取消し
     MERGED = "MERGED"  # 二人の変更の統合
 
 

@@ -83,6 +83,32 @@ async def find_newest_version(session: AsyncSession, form_id: UUID) -> FormVersi
     )
 
 
+async def list_versions(session: AsyncSession, form_id: UUID) -> Sequence[FormVersionRow]:
+    """All versions of a form, withdrawn ones too, oldest first."""
+    return (
+        await session.scalars(
+            select(FormVersionRow)
+            .where(FormVersionRow.form_definition_id == form_id)
+            .order_by(FormVersionRow.number)
+        )
+    ).all()
+
+
+async def find_version(session: AsyncSession, version_id: UUID | None) -> FormVersionRow | None:
+    """One version of any form of the city."""
+    return await session.scalar(select(FormVersionRow).where(FormVersionRow.id == version_id))
+
+
+async def find_first_revision(session: AsyncSession, form_id: UUID) -> FormRevisionRow | None:
+    """What a form began as."""
+    return await session.scalar(
+        select(FormRevisionRow)
+        .where(FormRevisionRow.form_definition_id == form_id)
+        .order_by(FormRevisionRow.number)
+        .limit(1)
+    )
+
+
 async def lock_codes(session: AsyncSession, city_id: int) -> None:
     """Let those who add forms to a city take turns, so that no two get the same code."""
     await session.execute(

@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from backend.context.principal import Principal
 from backend.events.tables import EventRow
+from backend.forms.definition import load_draft
+from backend.forms.designing import template_findings
 from backend.forms.drafting import SEEN_WITHIN
 from backend.forms.status import FormEventKind, FormState, RevisionKind
 from backend.forms.tables.drafts import FormDraftRow, FormRevisionRow
 from backend.forms.template_migrations import migrate
+from backend.forms.types.findings import FormFinding
 from backend.reading.fields import column, computed, global_id, one, shown
 from backend.reading.global_ids import encode_id
 from backend.reading.nodes import Node
@@ -33,6 +36,11 @@ def newest(template: dict[str, Any]) -> strawberry.scalars.JSON:
     return strawberry.scalars.JSON(migrate(template))
 
 
+def faults_of(template: dict[str, Any]) -> list[FormFinding]:
+    """Why a draft cannot be published yet."""
+    return [FormFinding.of(found) for found in template_findings(load_draft(template))]
+
+
 @shown(FormDraftRow, description="The draft of a form: what the designer opens and saves (下書き).")
 class FormDraft(Node, Versioned):
     id: strawberry.ID = global_id("FormDraft", FormDraftRow.id)
@@ -41,6 +49,11 @@ class FormDraft(Node, Versioned):
     )
     template: strawberry.scalars.JSON = computed(
         newest, FormDraftRow.template, description="In the newest version of the format."
+    )
+    faults: list[FormFinding] = computed(
+        faults_of,
+        FormDraftRow.template,
+        description="Why it cannot be published yet (誤り); layOutForm finds more.",
     )
     is_changed: bool = column(
         FormDraftRow.is_changed, description="Since the version that it is based on."

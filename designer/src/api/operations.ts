@@ -53,6 +53,8 @@ export type IdentityResult = 'SUFFICIENT' | 'INSUFFICIENT' | 'WITHDRAWAL'
 
 export type MovementDirection = 'IN' | 'OUT' | 'WITHIN' | 'HOUSEHOLD' | 'NONE'
 
+export type NoteSeverity = 'WARNING' | 'HINT'
+
 export type NotifierRelation = 'SELF' | 'HEAD' | 'SAME_HOUSEHOLD' | 'LEGAL_REPRESENTATIVE' | 'PROXY' | 'THIRD_PARTY'
 
 export type Outcome = 'DONE' | 'REPEATED' | 'REFUSED'
@@ -73,7 +75,7 @@ export type RefusalCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'NOT_PERMITTED' | 'NOT
 
 export type RegisterStatus = 'RESIDENT' | 'MOVED_OUT' | 'DEAD' | 'REMOVED' | 'NOT_REGISTERED'
 
-export type RevisionKind = 'CREATED' | 'SAVED' | 'RESTORED' | 'IMPORTED' | 'PUBLISHED' | 'DISCARDED' | 'MERGED'
+export type RevisionKind = 'CREATED' | 'SAVED' | 'RESTORED' | 'IMPORTED' | 'PUBLISHED' | 'MERGED'
 
 export type RowsOf = 'APPLICATION' | 'PERSON'
 
@@ -169,6 +171,12 @@ export interface CertificateInput {
   items?: readonly CertificateItem[]
 }
 
+export interface ChangeFormOwnerInput {
+  formId: string
+  sectionCode?: string | null
+  idempotencyKey?: string | null
+}
+
 export interface ChooseProceduresInput {
   caseId: string
   expectedVersion: number
@@ -176,6 +184,11 @@ export interface ChooseProceduresInput {
   add?: readonly ProcedureChoiceInput[]
   drop?: readonly ProcedureChoiceInput[]
   restore?: readonly string[]
+}
+
+export interface ColumnCalibration {
+  columns: string
+  widthMm: number
 }
 
 export interface CompleteCaseInput {
@@ -201,6 +214,19 @@ export interface CreateFormInput {
   readyFormCode?: string | null
   copyOfFormId?: string | null
   template?: Json | null
+}
+
+export interface DiscardFormDraftInput {
+  formId: string
+  expectedVersion: number
+  idempotencyKey?: string | null
+}
+
+export interface EndFormVersionInput {
+  versionId: string
+  idempotencyKey: string
+  validTo?: string | null
+  confirmedAlerts?: readonly string[]
 }
 
 export interface EndShowingInput {
@@ -241,6 +267,15 @@ export interface HandOverTaskInput {
   idempotencyKey: string
   toPlace?: string | null
   note?: string | null
+}
+
+export interface ImportFormInput {
+  idempotencyKey: string
+  file?: Blob | null
+  template?: Json | null
+  formId?: string | null
+  expectedVersion?: number | null
+  sectionCode?: string | null
 }
 
 export interface KeepFormOpenInput {
@@ -335,6 +370,22 @@ export interface ProcedureChoiceInput {
   because: string
 }
 
+export interface PublishFormInput {
+  formId: string
+  expectedVersion: number
+  validFrom: string
+  idempotencyKey: string
+  validTo?: string | null
+  note?: string | null
+  confirmedAlerts?: readonly string[]
+}
+
+export interface ReadFormWorkbookInput {
+  file: Blob
+  sheet?: string | null
+  calibration?: ColumnCalibration | null
+}
+
 export interface RecordAnswersInput {
   caseId: string
   expectedVersion: number
@@ -390,6 +441,14 @@ export interface RemoveAttachmentInput {
   attachmentId: string
   reason: string
   idempotencyKey: string
+}
+
+export interface RestoreFormInput {
+  formId: string
+  expectedVersion: number
+  revisionId?: string | null
+  versionId?: string | null
+  idempotencyKey?: string | null
 }
 
 export interface ReturnTaskInput {
@@ -483,6 +542,11 @@ export interface WithdrawCaseInput {
   caseId: string
   expectedVersion: number
   reason: string
+  idempotencyKey: string
+}
+
+export interface WithdrawFormVersionInput {
+  versionId: string
   idempotencyKey: string
 }
 
@@ -1287,6 +1351,66 @@ export const casesQuery: Operation<CasesResult, CasesVariables> = `query Cases($
   }
 }`
 
+export type ChangeFormOwnerVariables = {
+  input: ChangeFormOwnerInput
+}
+
+export type ChangeFormOwnerResult = {
+  changeFormOwner: {
+    __typename: 'FormDefinition'
+    id: string
+    formCode: string
+    title: string
+    state: FormState
+    hasDraft: boolean
+    section: {
+      code: string
+      name: string
+    } | null
+    draft: {
+      id: string
+      version: number
+      isChanged: boolean
+      basedOnNumber: number | null
+      template: Json
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const changeFormOwnerMutation: Operation<ChangeFormOwnerResult, ChangeFormOwnerVariables> = `mutation ChangeFormOwner($input: ChangeFormOwnerInput!) {
+  changeFormOwner(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      formCode: code
+      title
+      state
+      hasDraft
+      section {
+        code
+        name
+      }
+      draft {
+        id
+        version
+        isChanged
+        basedOnNumber
+        template
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
 export type ChooseProceduresVariables = {
   input: ChooseProceduresInput
 }
@@ -1679,6 +1803,178 @@ export const createFormMutation: Operation<CreateFormResult, CreateFormVariables
   }
 }`
 
+export type DiscardFormDraftVariables = {
+  input: DiscardFormDraftInput
+}
+
+export type DiscardFormDraftResult = {
+  discardFormDraft: {
+    __typename: 'FormDefinition'
+    id: string
+    formCode: string
+    title: string
+    state: FormState
+    hasDraft: boolean
+    section: {
+      code: string
+      name: string
+    } | null
+    draft: {
+      id: string
+      version: number
+      isChanged: boolean
+      basedOnNumber: number | null
+      template: Json
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    } | {
+      id: string
+      version: number
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const discardFormDraftMutation: Operation<DiscardFormDraftResult, DiscardFormDraftVariables> = `mutation DiscardFormDraft($input: DiscardFormDraftInput!) {
+  discardFormDraft(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      formCode: code
+      title
+      state
+      hasDraft
+      section {
+        code
+        name
+      }
+      draft {
+        id
+        version
+        isChanged
+        basedOnNumber
+        template
+      }
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+        ... on FormDraft {
+          savedAt
+          savedBy {
+            name
+          }
+          template
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
+export type EndFormVersionVariables = {
+  input: EndFormVersionInput
+}
+
+export type EndFormVersionResult = {
+  endFormVersion: {
+    __typename: 'FormVersion'
+    id: string
+    number: number
+    status: FormVersionStatus
+    validFrom: string
+    validTo: string | null
+    isEnded: boolean
+    publishedAt: string | null
+    publishedBy: {
+      name: string
+    } | null
+    note: string | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'WrongStatus'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'NeedsConfirmation'
+    alerts: {
+      code: string
+      message: string
+      path: string[]
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const endFormVersionMutation: Operation<EndFormVersionResult, EndFormVersionVariables> = `mutation EndFormVersion($input: EndFormVersionInput!) {
+  endFormVersion(input: $input) {
+    __typename
+    ... on FormVersion {
+      id
+      number
+      status
+      validFrom
+      validTo
+      isEnded
+      publishedAt
+      publishedBy {
+        name
+      }
+      note
+    }
+    ... on NeedsConfirmation {
+      alerts {
+        code
+        message
+        path
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
 export type EndShowingVariables = {
   input: EndShowingInput
 }
@@ -1776,6 +2072,19 @@ export const exportApplicationsMutation: Operation<ExportApplicationsResult, Exp
       mostDays
     }
   }
+}`
+
+export type ExportFormVariables = {
+  formId: string
+  versionId?: string | null
+}
+
+export type ExportFormResult = {
+  exportForm: Json | null
+}
+
+export const exportFormQuery: Operation<ExportFormResult, ExportFormVariables> = `query ExportForm($formId: ID!, $versionId: ID) {
+  exportForm(formId: $formId, versionId: $versionId)
 }`
 
 export type FieldKindsVariables = Record<string, never>
@@ -1998,6 +2307,13 @@ export type FormDefinitionResult = {
       savedBy: {
         name: string
       } | null
+      faults: {
+        severity: FindingSeverity
+        code: string
+        message: string
+        elementId: string
+        place: string
+      }[]
       template: Json
     } | null
     versions: {
@@ -2075,6 +2391,13 @@ export const formDefinitionQuery: Operation<FormDefinitionResult, FormDefinition
       savedAt
       savedBy {
         name
+      }
+      faults {
+        severity
+        code
+        message
+        elementId
+        place
       }
       template
     }
@@ -2411,6 +2734,111 @@ export const householdQuery: Operation<HouseholdResult, HouseholdVariables> = `q
           }
         }
       }
+    }
+  }
+}`
+
+export type ImportFormVariables = {
+  input: ImportFormInput
+}
+
+export type ImportFormResult = {
+  importForm: {
+    __typename: 'FormDefinition'
+    id: string
+    formCode: string
+    title: string
+    state: FormState
+    hasDraft: boolean
+    section: {
+      code: string
+      name: string
+    } | null
+    draft: {
+      id: string
+      version: number
+      isChanged: boolean
+      basedOnNumber: number | null
+      template: Json
+    } | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    } | {
+      id: string
+      version: number
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const importFormMutation: Operation<ImportFormResult, ImportFormVariables> = `mutation ImportForm($input: ImportFormInput!) {
+  importForm(input: $input) {
+    __typename
+    ... on FormDefinition {
+      id
+      formCode: code
+      title
+      state
+      hasDraft
+      section {
+        code
+        name
+      }
+      draft {
+        id
+        version
+        isChanged
+        basedOnNumber
+        template
+      }
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+        ... on FormDraft {
+          savedAt
+          savedBy {
+            name
+          }
+          template
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`
@@ -2992,6 +3420,177 @@ export const proceduresQuery: Operation<ProceduresResult, ProceduresVariables> =
       legalBasis
       certainty
       formCodes
+    }
+  }
+}`
+
+export type PublishFormVariables = {
+  input: PublishFormInput
+}
+
+export type PublishFormResult = {
+  publishForm: {
+    __typename: 'FormVersion'
+    id: string
+    number: number
+    status: FormVersionStatus
+    validFrom: string
+    validTo: string | null
+    isEnded: boolean
+    publishedAt: string | null
+    publishedBy: {
+      name: string
+    } | null
+    note: string | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    } | {
+      id: string
+      version: number
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'NeedsConfirmation'
+    alerts: {
+      code: string
+      message: string
+      path: string[]
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const publishFormMutation: Operation<PublishFormResult, PublishFormVariables> = `mutation PublishForm($input: PublishFormInput!) {
+  publishForm(input: $input) {
+    __typename
+    ... on FormVersion {
+      id
+      number
+      status
+      validFrom
+      validTo
+      isEnded
+      publishedAt
+      publishedBy {
+        name
+      }
+      note
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+        ... on FormDraft {
+          savedAt
+          savedBy {
+            name
+          }
+          template
+        }
+      }
+    }
+    ... on NeedsConfirmation {
+      alerts {
+        code
+        message
+        path
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
+export type ReadFormWorkbookVariables = {
+  input: ReadFormWorkbookInput
+}
+
+export type ReadFormWorkbookResult = {
+  readFormWorkbook: {
+    __typename: 'WorkbookForm'
+    template: Json
+    sheet: string
+    sheets: string[]
+    notes: {
+      cell: string
+      severity: NoteSeverity
+      message: string
+    }[]
+    knownLabels: number
+    boundLabels: number
+    factor: number
+  } | {
+    __typename: 'Busy' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'TooLarge' | 'UnreadableFile' | 'UnsupportedFile'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'ActiveContent'
+    found: string[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const readFormWorkbookMutation: Operation<ReadFormWorkbookResult, ReadFormWorkbookVariables> = `mutation ReadFormWorkbook($input: ReadFormWorkbookInput!) {
+  readFormWorkbook(input: $input) {
+    __typename
+    ... on WorkbookForm {
+      template
+      sheet
+      sheets
+      notes {
+        cell
+        severity
+        message
+      }
+      knownLabels
+      boundLabels
+      factor
+    }
+    ... on ActiveContent {
+      found
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`
@@ -4089,6 +4688,97 @@ export const residentsQuery: Operation<ResidentsResult, ResidentsVariables> = `q
   }
 }`
 
+export type RestoreFormVariables = {
+  input: RestoreFormInput
+}
+
+export type RestoreFormResult = {
+  restoreForm: {
+    __typename: 'FormDraft'
+    id: string
+    version: number
+    isChanged: boolean
+    basedOnNumber: number | null
+    savedAt: string
+    savedBy: {
+      name: string
+    } | null
+    template: Json
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'InvalidTemplate'
+    faults: {
+      place: string
+      message: string
+    }[]
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    } | {
+      id: string
+      version: number
+      savedAt: string
+      savedBy: {
+        name: string
+      } | null
+      template: Json
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const restoreFormMutation: Operation<RestoreFormResult, RestoreFormVariables> = `mutation RestoreForm($input: RestoreFormInput!) {
+  restoreForm(input: $input) {
+    __typename
+    ... on FormDraft {
+      id
+      version
+      isChanged
+      basedOnNumber
+      savedAt
+      savedBy {
+        name
+      }
+      template
+    }
+    ... on InvalidTemplate {
+      faults {
+        place
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+        ... on FormDraft {
+          savedAt
+          savedBy {
+            name
+          }
+          template
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
 export type ReturnTaskVariables = {
   input: ReturnTaskInput
 }
@@ -5078,6 +5768,56 @@ export const withdrawCaseMutation: Operation<WithdrawCaseResult, WithdrawCaseVar
         name
       }
       until
+    }
+  }
+}`
+
+export type WithdrawFormVersionVariables = {
+  input: WithdrawFormVersionInput
+}
+
+export type WithdrawFormVersionResult = {
+  withdrawFormVersion: {
+    __typename: 'FormVersion'
+    id: string
+    number: number
+    status: FormVersionStatus
+    validFrom: string
+    validTo: string | null
+    isEnded: boolean
+    publishedAt: string | null
+    publishedBy: {
+      name: string
+    } | null
+    note: string | null
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn' | 'WrongStatus'
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const withdrawFormVersionMutation: Operation<WithdrawFormVersionResult, WithdrawFormVersionVariables> = `mutation WithdrawFormVersion($input: WithdrawFormVersionInput!) {
+  withdrawFormVersion(input: $input) {
+    __typename
+    ... on FormVersion {
+      id
+      number
+      status
+      validFrom
+      validTo
+      isEnded
+      publishedAt
+      publishedBy {
+        name
+      }
+      note
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`

@@ -1,6 +1,5 @@
 /** Operations that bring in what a city has, whose fields are not in the schema yet. */
 import type { Json, Operation } from './operations'
-import type { FormMade, Refused } from './plannedLife'
 
 export interface WorkbookNote {
   cell: string
@@ -8,7 +7,9 @@ export interface WorkbookNote {
   message: string
 }
 
-export interface WorkbookRead extends Refused {
+export interface WorkbookRead {
+  __typename: string
+  message?: string
   template?: Json
   sheets?: string[]
   notes?: WorkbookNote[]
@@ -31,18 +32,3 @@ export const readFormWorkbookMutation: Operation<{ readFormWorkbook: WorkbookRea
   }
 }`
 
-export const importFormMutation: Operation<
-  { importForm: FormMade },
-  { input: { file: null; formId?: string | null; sectionCode?: string | null; idempotencyKey: string } }
-> = `mutation ImportForm($input: ImportFormInput!) {
-  importForm(input: $input) {
-    __typename
-    ... on FormDefinition { id }
-    ... on InvalidTemplate { faults { message place } }
-    ... on Refusal { message path }
-  }
-}`
-
-export const exportFormQuery: Operation<{ exportForm: Json }, { formId: string; versionId?: string | null }> = `query ExportForm($formId: ID!, $versionId: ID) {
-  exportForm(formId: $formId, versionId: $versionId)
-}`

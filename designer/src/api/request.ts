@@ -85,7 +85,8 @@ export async function upload<Result, Variables>(
   path = 'variables.input.file',
 ): Promise<Result> {
   const body = new FormData()
-  body.append('operations', JSON.stringify({ query: operation, variables }))
+  const fileless = (_: string, value: unknown): unknown => (value instanceof Blob ? null : value)
+  body.append('operations', JSON.stringify({ query: operation, variables }, fileless))
   body.append('map', JSON.stringify({ 0: [path] }))
   body.append('0', file, file.name)
   return read<Result>(await reach('/graphql', { method: 'POST', headers: headers(), body }))

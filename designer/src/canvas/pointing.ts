@@ -92,11 +92,11 @@ export class Pointing {
 
   #onPaper(event: PointerEvent): Gesture {
     this.#view.pinned = new Set()
-    this.#view.port?.focus({ preventScroll: true })
+    this.#view.goHome()
     return new Band(this.#view, event)
   }
 
-  #onElement(event: PointerEvent, found: Placed): Gesture | null {
+  #onElement(event: PointerEvent, found: Placed): Gesture {
     const view = this.#view
     const { selection } = view.editor
     if (event.shiftKey || event.ctrlKey || event.metaKey) {
@@ -104,7 +104,8 @@ export class Pointing {
       const others = [...selection].filter((id) => !ids.includes(id))
       view.editor.select(selection.has(found.id) ? others : [...selection, ...ids])
       view.say(chosenWords(view.chosen))
-      return null
+      view.focusFrame(found.id)
+      return new Move(view, event, () => undefined)
     }
     const wasChosen = selection.has(found.id)
     if (!wasChosen) this.#choose(found)

@@ -7,10 +7,11 @@
 import { allElements, type Editor } from '../editor/editor.svelte'
 import type { Finding, LaidOutPage } from '../editor/layout.svelte'
 import type { Painter, Shift } from '../paper/painter'
+import type { FieldKind } from '../panels/catalogue.svelte'
+import { findingsByElement } from '../panels/findings'
 import { placedElements, readingOrder, union, type Box, type Placed, type Point } from '../template/geometry'
 import type { SnapLine } from '../template/snapping'
 import { sizeOf, type Element, type Page } from '../template/types'
-import type { FieldKind } from '../panels/catalogue.svelte'
 
 export const PIXELS_PER_MM = 96 / 25.4
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6]
@@ -51,6 +52,7 @@ export class View {
   layer = $state('') // onto which new elements go; the ground has no name
   isPanning = $state(false)
   menuAt: { x: number; y: number } | null = $state.raw(null)
+  pasteAt: Point | null = null // where the menu was asked for with the mouse
   isHelpOpen = $state(false)
   /** Read out to whoever does not see the paper. */
   said = $state('')
@@ -58,6 +60,7 @@ export class View {
   port: HTMLElement | null = $state.raw(null) // the part of the desk that scrolls
   paper: HTMLElement | null = $state.raw(null)
   painter: Painter | null = $state.raw(null)
+  home: HTMLElement | null = null // where the keyboard is at home on the paper
   isFocusQuiet = false
   carrier: SVGGElement | null = null // holds copies of what is lifted
   scroll: Point = $state.raw({ x: 0, y: 0 })
@@ -76,7 +79,7 @@ export class View {
   readonly side: LaidOutPage | undefined = $derived.by(() => this.sides.find(({ sheet }) => sheet === this.sheet) ?? this.sides[0])
   /** The elements that print nothing now: a frame with a name stands for them. */
   readonly drawn: ReadonlySet<string> = $derived.by(() => new Set(this.side?.blocks.map((block) => idsOfBlock(block.element).id)))
-  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => grouped(this.editor.layout.findings))
+  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => findingsByElement(this.editor.layout.findings))
 
   constructor(editor: Editor) {
     this.editor = editor
@@ -171,6 +174,7 @@ export class View {
     else return false
     this.pinned = new Set()
     this.editor.select(element.elements ? [] : [element.id])
+    this.say(`${element.elements ? '行' : 'グループ'}の中に入りました。Esc で出ます`)
     return true
   }
 
@@ -194,15 +198,13 @@ export class View {
     return this.placed.filter((entry) => (entered?.kind === 'row' ? entry.row?.id === entered.id : !entry.row))
   })
 
-  /** Bring an element into sight. */
+  /** Bring an element into sight, unless most of it is seen. */
   reveal(box: Box): void {
-    const { port, paper } = this
+    const { port, paper, mm } = this
     if (!port || !paper) return
-    const [left, top] = [paper.offsetLeft + box.x * this.mm, paper.offsetTop + box.y * this.mm]
-    const [width, height] = [box.w * this.mm, box.h * this.mm]
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = port
-    if (left < scrollLeft || left + width > scrollLeft + clientWidth) port.scrollLeft = left - Math.max(AROUND, (clientWidth - width) / 2)
-    if (top < scrollTop || top + height > scrollTop + clientHeight) port.scrollTop = top - Math.max(AROUND, (clientHeight - height) / 2)
+    const left = scrolled(paper.offsetLeft + box.x * mm, box.w * mm, port.scrollLeft, port.clientWidth)
+    const top = scrolled(paper.offsetTop + box.y * mm, box.h * mm, port.scrollTop, port.clientHeight)
+    if (left !== port.scrollLeft || top !== port.scrollTop) port.scrollTo(left, top)
   }
 
   /** Take elements off the paper for a drag: copies follow the pointer as one group. */
@@ -235,6 +237,12 @@ export class View {
     this.focusId = id
   }
 
+  /** Put the focus onto the paper, on no element. */
+  goHome(): void {
+    this.focusId = ''
+    this.home?.focus({ preventScroll: true })
+  }
+
   say(words: string): void {
     this.said = words
   }
@@ -259,12 +267,15 @@ export function idsOfBlock(key: string): { id: string; row: string } {
 
 export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
 
-function byId(page: Page): Map<string, Element> {
-  return new Map(allElements(page).map((element) => [element.id, element]))
+const MOST = 0.6 // of what could be seen at once
+
+/** How far to scroll so that a stretch is seen; where most of it is seen, not at all. */
+function scrolled(start: number, length: number, scroll: number, room: number): number {
+  const seen = Math.min(start + length, scroll + room) - Math.max(start, scroll)
+  if (seen >= MOST * Math.min(length, room)) return scroll
+  return length > room ? start - AROUND : start - (room - length) / 2
 }
 
-function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
-  const byElement = new Map<string, Finding[]>()
-  for (const finding of findings) if (finding.elementId) byElement.set(finding.elementId, [...(byElement.get(finding.elementId) ?? []), finding])
-  return byElement
+function byId(page: Page): Map<string, Element> {
+  return new Map(allElements(page).map((element) => [element.id, element]))
 }

@@ -1,13 +1,13 @@
 /** Making a form: what a start gives, the sections to choose from, and the request. */
 import { sectionsQuery } from '../api/operations'
-import { createFormMutation, type CreateFormInput, type FormMade } from '../api/plannedLife'
+import { createFormMutation } from '../api/operations'
 import { freshKey, request } from '../api/request'
 import { session } from '../api/session.svelte'
 
 /** Where a form begins; `title` is offered as its name. */
 export interface Start {
   title: string
-  from: Pick<CreateFormInput, 'readyFormCode' | 'copyOfFormId'> | { template: unknown }
+  from: { readyFormCode: string } | { copyOfFormId: string } | { template: unknown }
 }
 
 export interface Named {
@@ -30,8 +30,8 @@ export async function loadSections(): Promise<SectionChoice[]> {
 
 export const ownSections = (): string[] => [session.viewer?.section.name ?? '']
 
-/** Make the form; a refusal comes back with its message. */
-export async function createForm(start: Start, named: Named): Promise<FormMade> {
+/** Make the form and give its id; a refusal is thrown with its message. */
+export async function createForm(start: Start, named: Named): Promise<string> {
   const template = 'template' in start.from ? { template: { ...(start.from.template as object), title: named.title } } : start.from
   const input = {
     ...template,
@@ -40,5 +40,7 @@ export async function createForm(start: Start, named: Named): Promise<FormMade> 
     sectionCode: named.sectionCode || null,
     idempotencyKey: freshKey(),
   }
-  return (await request(createFormMutation, { input })).createForm
+  const { createForm: made } = await request(createFormMutation, { input })
+  if (made.__typename !== 'FormDefinition') throw new Error(made.message)
+  return made.id
 }

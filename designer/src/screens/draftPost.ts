@@ -1,5 +1,6 @@
 /** What saving asks of the server, so that it can be tried without one. */
-import { draftNowQuery, saveFormDraftMutation } from '../api/plannedLife'
+import { draftNowQuery } from '../api/formReads'
+import { saveFormDraftMutation } from '../api/operations'
 import { request } from '../api/request'
 import type { Template } from '../template/types'
 
@@ -27,11 +28,10 @@ export function draftPost(formId: string): DraftPost {
     async save(version, template) {
       const input = { formId, expectedVersion: version, template }
       const { saveFormDraft: made } = await request(saveFormDraftMutation, { input })
-      if (made.version !== undefined) return { kind: 'saved', version: made.version, savedAt: new Date(made.savedAt ?? Date.now()) }
-      if (made.__typename !== 'VersionConflict') return { kind: 'refused', message: made.message ?? '保存できませんでした。' }
+      if (made.__typename === 'FormDraft') return { kind: 'saved', version: made.version, savedAt: new Date(made.savedAt) }
+      if (made.__typename !== 'VersionConflict') return { kind: 'refused', message: made.message }
       const { current } = made
-      const isWhole = current?.version !== undefined && current.template !== undefined
-      return { kind: 'overtaken', current: isWhole ? serverDraft(current.version ?? 0, current.template, current.savedBy) : null }
+      return { kind: 'overtaken', current: 'template' in current ? serverDraft(current.version, current.template, current.savedBy) : null }
     },
     async newest() {
       const { formDefinition } = await request(draftNowQuery, { id: formId })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ListedForm } from '../api/plannedLife'
+import type { ListedForm } from '../api/formReads'
 import { EVERYTHING, holds, narrowed } from './formList'
 
 function form(title: string, more: Partial<ListedForm> = {}): ListedForm {

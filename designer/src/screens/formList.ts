@@ -1,5 +1,7 @@
 /** The list of forms: what it holds, and how it is searched, narrowed and sorted. */
-import { formListQuery, formUsesQuery, type FormListResult, type FormUse, type ListedForm } from '../api/plannedLife'
+import { formListQuery, type FormListResult, type ListedForm } from '../api/formReads'
+import { formUsesQuery } from '../api/operations'
+import type { FormUse } from './answers'
 import { request } from '../api/request'
 
 export type Order = 'title' | 'changed' | 'section' | 'state'

@@ -1,5 +1,5 @@
 /** Addresses of a form's papers. */
-import type { FormLife } from '../api/plannedLife'
+import type { FormLife } from '../api/formReads'
 
 const folderOf = (life: Pick<FormLife, 'thumbnailPath'>): string => life.thumbnailPath.replace(/[^/]*$/, '')
 

@@ -1,5 +1,5 @@
 /** Fetches what a form was: its versions, its revisions page by page, and the template of each. */
-import { draftNowQuery, formHistoryQuery, templateOfQuery, type FormHistoryResult, type HistoryRevision } from '../api/plannedLife'
+import { draftNowQuery, formHistoryQuery, templateOfQuery, type FormHistoryResult, type HistoryRevision } from '../api/formReads'
 import { request } from '../api/request'
 import type { Template } from '../template/types'
 import { compareSide } from './timeline'

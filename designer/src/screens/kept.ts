@@ -10,6 +10,7 @@ export interface Kept {
   template: Template
   base: Template // what the server had when the work began …
   version: number // … and its version
+  unanswered: readonly Template[] // what was sent last; perhaps it arrived, and the answer did not
   keptAt: string
 }
 

@@ -1,5 +1,6 @@
 /** Tells the server that the form is open here, and who else has it open; hears of their saves. */
-import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation, type FormEditor } from '../api/plannedLife'
+import type { FormEditor } from '../api/formReads'
+import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from '../api/operations'
 import { request, subscribe, tellOnLeaving } from '../api/request'
 
 const BEAT = 20_000
@@ -28,9 +29,10 @@ export class Presence {
       this.#timer = setInterval(() => void this.#beat(), BEAT)
     }
     this.#unfollow = subscribe(formEventsSubscription, { form: this.#formId, after: 0 }, ({ formEvents: event }) => {
-      if (event.kind === 'DRAFT_SAVED' && event.version) onSaved(event.version)
-      else if (event.kind === 'OPENED' || event.kind === 'LEFT') void this.#beat()
-      else if (event.kind) onChanged()
+      if (event.__typename !== 'FormEvent') return
+      if (event.version) onSaved(event.version)
+      if (event.kind === 'OPENED' || event.kind === 'LEFT') void this.#beat()
+      else if (event.kind !== 'DRAFT_SAVED') onChanged()
     })
   }
 
@@ -48,7 +50,7 @@ export class Presence {
     if (!this.#mayEdit) return
     try {
       const { keepFormOpen: made } = await request(keepFormOpenMutation, { input: { formId: this.#formId, tabId: this.tabId } })
-      if (made.editors) this.editors = made.editors
+      if ('editors' in made) this.editors = made.editors
     } catch {
       // The next beat tries again; saving tells of a lost network.
     }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import type { FormLife } from '../api/plannedLife'
+import type { FormLife } from '../api/formReads'
 import { faultOfDays, nextMonth, versionsNow } from './publishing'
 
 const today = new Date('2026-12-21T10:00:00')

@@ -1,5 +1,5 @@
 /** When a form comes into use: what is offered, and what stands against it. */
-import type { FormLife } from '../api/plannedLife'
+import type { FormLife } from '../api/formReads'
 import { dayOf } from './words'
 
 export interface Span {

@@ -18,7 +18,6 @@ export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'conflict' 
 
 export interface OpenConflict {
   theirs: ServerDraft
-  base: Template
   mine: Template
   conflicts: readonly Conflict[]
 }
@@ -56,6 +55,8 @@ export class Saving {
   #isStopped = false
   #shelved: Promise<unknown> = Promise.resolve()
   #toShelve: Kept | null | undefined
+  /** What was sent last without an answer: the server's newer draft may be one's own. */
+  #unanswered: readonly Template[] = []
 
   constructor(editor: Editor, version: number, post: DraftPost, shelf: Shelf, tell: (words: string) => void) {
     this.#editor = editor
@@ -91,7 +92,7 @@ export class Saving {
   /** The form on the screen changed, or may have. */
   note(template: Template): void {
     if (!this.#editor.mayEdit || this.leftOver || template === this.#base.template) return
-    this.#shelve({ template, base: this.#base.template, version: this.#base.version, keptAt: new Date().toISOString() })
+    this.#keep()
     if (this.state === 'saved' || this.state === 'refused') this.state = 'waiting'
     if (this.state === 'waiting') this.#schedule()
   }
@@ -103,6 +104,7 @@ export class Saving {
     if (!kept) return
     if (!isWanted) return this.#shelve(null)
     this.#base = { version: kept.version, template: kept.base }
+    this.#unanswered = kept.unanswered
     this.#editor.take(kept.template, () => kept.template)
     await this.hear(this.#newest)
     this.note(this.#editor.template)
@@ -174,10 +176,13 @@ export class Saving {
   }
 
   async #sendNow(sent: Template): Promise<void> {
+    this.#unanswered = [...this.#unanswered, sent].slice(-2)
+    this.#keep()
     const answer = await this.#post.save(this.#base.version, sent)
     if (answer.kind === 'saved') {
       this.#base = { version: answer.version, template: sent }
       this.savedAt = answer.savedAt
+      this.#unanswered = []
       this.#retry = RETRY
       return
     }
@@ -204,6 +209,7 @@ export class Saving {
     if (!this.isUnsent) this.#settle()
     else {
       this.state = 'waiting'
+      this.#keep() // with what the server has by now as its base
       this.#schedule()
     }
     if (this.#newest > this.#base.version) void this.hear(this.#newest)
@@ -231,9 +237,11 @@ export class Saving {
   #join(theirs: ServerDraft, answers: ReadonlyMap<string, Side> = new Map()): void {
     if (this.#isStopped) return // the work is kept; the next visit asks
     const mine = this.#editor.template
-    const { template, conflicts } = merge3(this.#base.template, mine, theirs.template, answers)
+    const isOwn = this.#unanswered.some((sent) => isSame(sent, theirs.template))
+    const base = isOwn ? theirs.template : this.#base.template
+    const { template, conflicts } = merge3(base, mine, theirs.template, answers)
     if (conflicts.some(({ id }) => !answers.has(id))) {
-      this.conflict = { theirs, base: this.#base.template, mine, conflicts }
+      this.conflict = { theirs, mine, conflicts }
       return
     }
     this.#base = { version: theirs.version, template: theirs.template }
@@ -241,6 +249,11 @@ export class Saving {
     const places = changedPlaces(mine, template)
     this.#editor.take(template, (state) => merge3(mine, state, template).template)
     if (places) this.#tell(`${theirs.by}の変更を取り込みました（${places} か所）。`)
+  }
+
+  #keep(): void {
+    const { version, template: base } = this.#base
+    this.#shelve({ template: this.#editor.template, base, version, unanswered: this.#unanswered, keptAt: new Date().toISOString() })
   }
 
   /** Keep or forget; only the latest wish counts, and one is under way at a time. */

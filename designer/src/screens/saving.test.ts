@@ -105,7 +105,7 @@ describe('saving as one works', () => {
   })
 
   it('offers what an earlier visit left over, and sends nothing before the answer', async () => {
-    open({ template: form('続き'), base: form('届'), version: 1, keptAt: '' })
+    open({ template: form('続き'), base: form('届'), version: 1, unanswered: [], keptAt: '' })
     await saving.start()
     expect(saving.leftOver?.template.title).toBe('続き')
 
@@ -115,13 +115,53 @@ describe('saving as one works', () => {
   })
 
   it('joins what was left over with what others saved since then', async () => {
-    open({ template: form('続き'), base: form('届'), version: 0, keptAt: '' })
+    open({ template: form('続き'), base: form('届'), version: 0, unanswered: [], keptAt: '' })
     server.draft.template = form('届', 99)
     await saving.start()
     await saving.goOn(true)
     await vi.advanceTimersByTimeAsync(1000)
 
     expect(server.draft.template).toEqual(form('続き', 99))
+  })
+})
+
+describe('an answer that is lost', () => {
+  it('does not set one’s own earlier save against one’s newer work', async () => {
+    const answer = server.save.bind(server)
+    server.save = async (version, template) => {
+      await answer(version, template)
+      server.save = answer
+      throw new OfflineError('切れました')
+    }
+    edit({ title: '一度目' })
+    await vi.advanceTimersByTimeAsync(1000)
+    edit({ title: '二度目' })
+    await vi.advanceTimersByTimeAsync(7000)
+
+    expect([saving.conflict, saving.state, server.draft.template.title]).toEqual([null, 'saved', '二度目'])
+  })
+
+  it('nor after the page was opened anew', async () => {
+    open({ template: form('二度目'), base: form('前'), version: 0, unanswered: [form('届')], keptAt: '' })
+    await saving.start()
+    await saving.goOn(true)
+    await vi.advanceTimersByTimeAsync(1000)
+
+    expect([saving.conflict, server.draft.template.title]).toEqual([null, '二度目'])
+  })
+
+  it('keeps the newest work on the base that the server has by then', async () => {
+    edit({ title: '一度目' })
+    await vi.advanceTimersByTimeAsync(790)
+    const answer = server.save.bind(server)
+    server.save = async (version, template) => {
+      const saved = await answer(version, template)
+      edit({ title: '二度目' })
+      return saved
+    }
+    await vi.advanceTimersByTimeAsync(20)
+
+    expect([shelf.kept?.template.title, shelf.kept?.base.title, shelf.kept?.version]).toEqual(['二度目', '一度目', 2])
   })
 })
 

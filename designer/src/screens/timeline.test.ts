@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import type { HistoryRevision, HistoryVersion } from '../api/plannedLife'
+import type { HistoryRevision, HistoryVersion } from '../api/formReads'
 import { compareSide, timeline } from './timeline'
 
 const version = (number: number, publishedAt: string): HistoryVersion => ({

@@ -1,5 +1,5 @@
 /** Revisions and versions of a form on one line of time, newest first. */
-import type { CompareSide, HistoryRevision, HistoryVersion } from '../api/plannedLife'
+import type { CompareSide, HistoryRevision, HistoryVersion } from '../api/formReads'
 import { dayInEra, kindInWords, momentOf } from './words'
 
 export interface Moment {

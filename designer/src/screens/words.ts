@@ -1,5 +1,5 @@
 /** Dates, states and kinds in the official's words. */
-import type { FormState, RevisionKind } from '../api/plannedLife'
+import type { FormState, RevisionKind } from '../api/operations'
 
 const ERA = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' })
 const DAY = new Intl.DateTimeFormat('ja-JP', { month: 'long', day: 'numeric' })

@@ -203,6 +203,13 @@ QUERIES: dict[str, list[Try]] = {
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
     "readyForms": [("{ readyForms { code } }", lambda ids, own: {})],
     "readyForm": [(documented("ready_form"), lambda ids, own: {"code": ids.form})],
+    "exportForm": [
+        (documented("export_form"), lambda ids, own: {"formId": ids.form}),
+        (
+            documented("export_form"),
+            lambda ids, own: {"formId": own.form_id, "versionId": ids.form_version},
+        ),
+    ],
     "formUses": [(documented("form_uses"), lambda ids, own: {})],
     "statistics": [
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
@@ -484,7 +491,9 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
-    without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"}
+    without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"} | {
+        "readFormWorkbook"
+    }
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
     assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}
 

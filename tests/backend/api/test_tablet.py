@@ -717,7 +717,8 @@ def call_of(kind: OperationType, name: str) -> str:
 
 
 OWN_FIELDS = {"shownDocuments", "signDocuments"}
-WITH_A_FILE = {"attachDocument", "addFormAsset"}  # no document can write a file: sent below
+# No document can write a file: sent below.
+WITH_A_FILE = {"attachDocument", "addFormAsset", "readFormWorkbook"}
 OTHERS = [
     (kind, name)
     for kind in (OperationType.QUERY, OperationType.MUTATION)
@@ -774,9 +775,12 @@ async def test_no_file_is_attached_by_a_tablet(running: Server, tablet: Official
         file=File("scan.png", SCAN),
     )
 
-    picture = await tablet.change("add_form_asset", file=File("scan.png", SCAN))
+    others = [
+        await tablet.change(name, file=File("scan.png", SCAN))
+        for name in ("add_form_asset", "read_form_workbook")
+    ]
 
-    assert (refused["__typename"], picture["__typename"]) == ("NotPermitted", "NotPermitted")
+    assert {one["__typename"] for one in (refused, *others)} == {"NotPermitted"}
     assert await running.fingerprint(but=AUDIT) == before
 
 

@@ -14,7 +14,7 @@ from graphql import OperationDefinitionNode, OperationType, parse
 from websockets.sync.client import connect
 
 from tests.backend.cli.test_run import MADOGUCHI, environment, free_port
-from tests.server import SCAN
+from tests.server import SCAN, WORKBOOK
 
 # Who runs it where the counter's official may not.
 OFFICIALS = {
@@ -24,6 +24,10 @@ OFFICIALS = {
     "export_applications": "9003",
     "statistics": "9003",
     "statistics_workbook": "9003",
+    "publish_form": "9001",
+    "end_form_version": "9001",
+    "withdraw_form_version": "9001",
+    "change_form_owner": "9001",
 }
 PURPOSE = {"extensions": {"purpose": "画面の試作"}}
 
@@ -93,7 +97,7 @@ def with_a_file(url: str, token: str, tab: dict[str, Any]) -> dict[str, Any]:
     answered: dict[str, Any] = httpx.post(
         f"{url}/graphql",
         data={"operations": json.dumps(operations), "map": '{"0": ["variables.input.file"]}'},
-        files={"0": ("scan.png", SCAN, "image/png")},
+        files={"0": ("file", WORKBOOK if "readFormWorkbook" in tab["query"] else SCAN)},
         headers={"authorization": f"Bearer {token}", "x-madoguchi-request": "1"},
         timeout=60,
     ).json()
@@ -113,7 +117,7 @@ def case_of(url: str, token: str) -> str:
 
 
 def run_sample(url: str, token: str, name: str, tab: dict[str, Any]) -> dict[str, Any]:
-    if name in ("attach_document", "add_form_asset"):
+    if name in ("attach_document", "add_form_asset", "read_form_workbook"):
         return with_a_file(url, token, tab)
     if name == "shown_documents":
         return on_tablet(url, token, tab, case_of(url, token))

@@ -6,7 +6,7 @@ from tests.backend.api.statements.conftest import Counting
 from tests.backend.api.statements.forms import make_a_form
 from tests.backend.api.statements.main_job import by_proxy, move_in, reads
 from tests.backend.api.statements.signing import sign_on_a_tablet
-from tests.server import SCAN
+from tests.server import SCAN, WORKBOOK
 
 # BEGIN, the settings and COMMIT are not counted: they are two messages of every operation.
 STATEMENTS = {
@@ -41,6 +41,7 @@ STATEMENTS = {
     "case": 15,
     "attach_document": 19,
     "add_form_asset": 5,
+    "read_form_workbook": 3,
     "remove_attachment": 11,
     "cases": 4,
     "node": 3,
@@ -50,8 +51,8 @@ STATEMENTS = {
     "field_kinds": 1,
     "form_data_items": 1,
     "lay_out_form": 1,
-    "form_definitions": 2,
-    "form_definition": 3,
+    "form_definitions": 3,
+    "form_definition": 6,
     "residents": 3,
     "resident": 7,
     "resident_listing": 3,
@@ -59,7 +60,7 @@ STATEMENTS = {
     "individual_number": 3,
     "procedures": 2,
     "audit_events": 5,
-    "sign_out": 6,
+    "sign_out": 7,
     "case_by_hand_over_code": 5,
     "take_task": 13,
     "return_task": 12,
@@ -74,6 +75,24 @@ STATEMENTS = {
     "export_applications": 11,
     "record_proof": 17,
     "record_identity_check": 19,
+    "ready_forms": 1,
+    "ready_form": 1,
+    "form_uses": 2,
+    "create_form": 14,
+    "keep_form_open": 11,
+    "save_form_draft": 12,
+    "save_form_draft again": 12,
+    "form_definition of a draft": 9,
+    "leave_form": 9,
+    "export_form": 2,
+    "import_form": 13,
+    "change_form_owner": 11,
+    "publish_form": 14,
+    "publish_form again": 14,
+    "end_form_version": 12,
+    "withdraw_form_version": 14,
+    "restore_form": 15,
+    "discard_form_draft": 15,
 }
 
 
@@ -109,6 +128,8 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.sign_in("9001")
     file = UploadedFile(name="scan.png", content=SCAN, sha256="0")
     await client.measure("add_form_asset", {"input": {"file": file}})
+    workbook = UploadedFile(name="form.xlsx", content=WORKBOOK, sha256="0")
+    await client.measure("read_form_workbook", {"input": {"file": workbook}})
     await client.sign_in("9002")
     await client.measure("audit_events", {"first": 20})
 
