@@ -258,7 +258,7 @@ def _shown(item: Item, images: Mapping[str, bytes]) -> Mapping[str, Any]:
 def _findings(
     draft: LoadedDraft, problems: Sequence[PrintProblem], broken: Sequence[str], trial: Trial
 ) -> Iterator[FormFinding]:
-    yield from find_faults(draft)
+    yield from template_findings(draft)
     places = draft.loaded.places
     for element_id in broken:
         page, place = places.get(element_id, ("", ""))
@@ -287,7 +287,7 @@ def find_problems(
         )
 
 
-def find_faults(draft: LoadedDraft) -> Iterator[FormFinding]:
+def template_findings(draft: LoadedDraft) -> Iterator[FormFinding]:
     """The faults of a template, each with the element where it stands."""
     taken = [(name, page, place) for name, (page, place) in draft.loaded.places.items()]
     innermost = sorted([*taken, *draft.loaded.again], key=lambda entry: -len(entry[2]))

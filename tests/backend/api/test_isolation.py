@@ -215,6 +215,7 @@ QUERIES: dict[str, list[Try]] = {
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
     ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
+    "printerOffsets": [(documented("printer_offsets"), lambda ids, own: {"first": 100})],
     "sampleFamilies": [(documented("sample_families"), lambda ids, own: {})],
     "fieldKinds": [(documented("field_kinds"), lambda ids, own: {})],
     "formDataItems": [(documented("form_data_items"), lambda ids, own: {})],

@@ -59,6 +59,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "exportForm": EDITORS,
     "openingDays": ALL,
     "sampleFamilies": ALL,
+    "printerOffsets": ALL,
+    "setPrinterOffset": EDITORS | COUNTER | {"section"},
     "fieldKinds": ALL,
     "formDataItems": ALL,
     "layOutForm": frozenset({"forms", "administrator"}),
@@ -151,6 +153,7 @@ def query_of(name: str) -> str:
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "printerOffsets": "{ printerOffsets(first: 1) { nodes { printer } } }",
         "sampleFamilies": "{ sampleFamilies { code } }",
         "fieldKinds": "{ fieldKinds { kind } }",
         "formDataItems": "{ formDataItems { name } }",

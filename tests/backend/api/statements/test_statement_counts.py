@@ -48,6 +48,8 @@ STATEMENTS = {
     "reasons": 2,
     "opening_days": 2,
     "sample_families": 1,
+    "printer_offsets": 2,
+    "set_printer_offset": 9,
     "field_kinds": 1,
     "form_data_items": 1,
     "lay_out_form": 1,
