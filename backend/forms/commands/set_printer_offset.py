@@ -28,13 +28,16 @@ async def set_printer_offset(operation: Operation, asked: SetPrinterOffset) -> U
     """Set the offset of a printer's tray; gives its id."""
     _require_sound(asked)
     row = await _row(operation, asked)
+    wanted = (round(asked.right_mm, 2), round(asked.down_mm, 2))
+    if row.version and (row.right_mm, row.down_mm) == wanted:
+        return row.id  # said again
     if (asked.expected_version or 0) != row.version:
         raise VersionConflictError(
             "他の職員が先に変更しました。最新の値を確認してください。",
             current=(PrinterOffsetRow, row.id),
             path=("input", "expectedVersion"),
         )
-    row.right_mm, row.down_mm = round(asked.right_mm, 2), round(asked.down_mm, 2)
+    row.right_mm, row.down_mm = wanted
     row.version += 1
     row.changed_at, row.changed_by = operation.now, operation.signed_in.staff_id
     return row.id

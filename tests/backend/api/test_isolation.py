@@ -493,7 +493,8 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
     without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"} | {
-        "readFormWorkbook"
+        "readFormWorkbook",
+        "setPrinterOffset",
     }
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
     assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}

@@ -245,6 +245,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
     "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
     "importForm": ("import_form", {"template": template()}),
+    "setPrinterOffset": ("set_printer_offset", {"printer": "権限", "rightMm": 1, "downMm": 2}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
     "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
@@ -257,6 +258,7 @@ MADE = {
     "createForm": "FormDefinition",
     "importForm": "FormDefinition",
     "addFormAsset": "FormAsset",
+    "setPrinterOffset": "PrinterOffset",
     "readFormWorkbook": "WorkbookForm",
 }
 
