@@ -103,7 +103,7 @@ class _Comparison:
             where = f"「{self._pages[old.page]}」から「{self._pages[new.page]}」へ"
             yield said(DifferenceKind.MOVED, f"「{name}」を{where}移しました。")
         elif moved := _moved(old.element, new.element):
-            yield said(DifferenceKind.MOVED, f"「{name}」を{moved}動かしました。")
+            yield said(DifferenceKind.MOVED, f"「{name}」を{moved} 動かしました。")
         for key, what in (("w", "幅"), ("h", "高さ")):
             before, after = old.element[key], new.element[key]
             if abs(before - after) > NEAR:

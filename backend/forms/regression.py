@@ -27,6 +27,7 @@ from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out_draft
 
 NEAR = 2.0  # mm: differences closer than this are framed together
+MM_PER_POINT = 25.4 / 72
 SHEET = (297.0, 210.0)
 HEAD, MARGIN = 16.0, 8.0
 FRAME = "#d6006c"
@@ -97,8 +98,9 @@ def _looks(item: Item) -> Item:
 def box_of(item: Item) -> Box:
     """The rectangle that an item covers."""
     if isinstance(item, GlyphRun):
-        width = (max(item.offsets) if item.offsets else 0) + item.size
-        return Box(item.x, item.y - item.size * 0.9, width, item.size * 1.15)
+        em = item.size * MM_PER_POINT
+        width = (max(item.offsets) if item.offsets else 0) + em
+        return Box(item.x, item.y - em * 0.9, width, em * 1.15)
     if isinstance(item, Line):
         return _around(item.points)
     if isinstance(item, Rects):

@@ -50,7 +50,7 @@ CHANGES: list[tuple[Callable[[Any], Any], list[tuple[str, str]]]] = [
     (lambda f: name_of(f).update(w=60.001), []),
     (
         lambda f: name_of(f).update(x=25, y=38.5),
-        [("MOVED", "「氏名」を右へ 5 mm、上へ 1.5 mm動かしました。")],
+        [("MOVED", "「氏名」を右へ 5 mm、上へ 1.5 mm 動かしました。")],
     ),
     (
         lambda f: f["pages"][0]["elements"].append(label("phone", "電話番号")),
