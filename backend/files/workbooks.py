@@ -108,6 +108,8 @@ class _Reading:
             for place, cell in self.sheet._cells.items()
             if cell.value is not None or (cell.has_style and self.looks.is_seen(cell))
         ]
+        begun = (getattr(image.anchor, "_from", None) for image in self.sheet._images)  # type: ignore[attr-defined]
+        used += [(begin.row + 1, begin.col + 1) for begin in begun if begin is not None]
         if not used:
             raise FaultyFileError(Fault.EMPTY_SHEET, [self.sheet.title[:50]])
         return 1, 1, max(column for _, column in used), max(row for row, _ in used)

@@ -22,6 +22,7 @@ LEAST, MOST = 3.0, 144.0
 LEAST_SHRUNK = 4.0
 LEADING = 1.15
 PADDING = 0.5
+EDGE = 5.0  # mm at the edge of paper that printers leave white
 INDENT_MM = 2.3
 ROUNDING = 3
 
@@ -61,7 +62,11 @@ def label_of(sheet: Sheet, region: Region, part: PagePart, scale: float) -> dict
     is_wrapped = look.wrap or look.align in ("justify", "distributed")
     if look.rotation == VERTICAL:
         text, align = "\n".join(text.replace("\n", "")), "center"
-    x, y, w, h = part.box(_run_over(sheet, region, part, size))
+    wide = _run_over(sheet, region, part, size)
+    x, y, w, h = part.box(wide)
+    if wide != region and wide.right == part.part.right and align == "left":
+        # Beyond the last column nothing is in the way.
+        w = max(w, min(_needed(text, size), part.paper_width - EDGE - x))
     indent = look.indent * INDENT_MM * scale if align in ("left", "right") else 0.0
     if align == "left":
         x, w = x + indent, w - indent
@@ -100,7 +105,7 @@ def _run_over(sheet: Sheet, region: Region, part: PagePart, size: float) -> Regi
     is_single = region.top == region.bottom
     if not can_run or not is_single or "\n" in cell.text or look.align == "distributed":
         return region
-    needed = em_width(cell.text) * size * MM_PER_POINT + 2 * PADDING
+    needed = _needed(cell.text, size)
     left, right = region.left, region.right
     align = align_of(look)
     while part.x(right + 1) - part.x(left) < needed:
@@ -112,6 +117,10 @@ def _run_over(sheet: Sheet, region: Region, part: PagePart, size: float) -> Regi
             break
         right, left = right + to_right, left - to_left
     return Region(region.top, left, region.bottom, right)
+
+
+def _needed(text: str, size: float) -> float:
+    return em_width(text) * size * MM_PER_POINT + 2 * PADDING
 
 
 def _is_free(sheet: Sheet, row: int, column: int, part: PagePart) -> bool:

@@ -40,7 +40,7 @@ STATEMENTS = {
     "case": 15,
     "attach_document": 19,
     "add_form_asset": 5,
-    "read_form_workbook": 3,
+    "read_form_workbook": 2,
     "remove_attachment": 11,
     "cases": 4,
     "node": 3,
