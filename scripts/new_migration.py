@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from backend.app.tables import METADATA
 from backend.database.embedded import Embedded
 from backend.database.migrate import HEAD_FILE, MIGRATIONS, configuration, upgrade
+from backend.database.settings import APP_ROLE
 
 # The role exists already in the embedded server; elsewhere the owner makes it.
 FIRST = """    op.execute(
@@ -62,6 +63,7 @@ def protect_new_tables(path: Path) -> None:
     others = [f"reference.{n}" for n in made if f"reference.{n}" in METADATA.tables]
     calls = [f'*protect_statements("{n}"{_grants(n)}),' for n in city_owned]
     calls += [f'*read_only_statements("{n}"),' for n in others]
+    calls += [f'"{grant}",' for grant in _grants_of_older_tables(number_of(path), made)]
     lines = ["    for statement in (", *calls, "    ):", "        op.execute(statement)"]
     if not calls:
         return
@@ -78,6 +80,15 @@ def protect_new_tables(path: Path) -> None:
 def number_of(path: Path) -> int:
     """The migration's number."""
     return int(path.stem[:4])
+
+
+def _grants_of_older_tables(number: int, made: list[str]) -> list[str]:
+    """What the server may do from this migration on with tables that were there before."""
+    return [
+        f'GRANT {table.info["grants"]}" " ON {name} TO {APP_ROLE}'
+        for name, table in sorted(METADATA.tables.items())
+        if table.info.get("granted_in") == number and name not in made
+    ]
 
 
 def _grants(name: str) -> str:

@@ -14,6 +14,11 @@ FOLDER = pytest.StashKey[Path]()
 LONGEST = ("test_kill.py", "test_twenty_officials.py", "test_demo.py")  # minutes each
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make check-fidelity` looks at every form, not at three."""
+    parser.addoption("--all-forms", action="store_true", help="compare every form with its PDF")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's folder; the workers of pytest-xdist get it from the controller."""
     given = getattr(config, "workerinput", {}).get("postgres_folder")

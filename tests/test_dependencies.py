@@ -3,6 +3,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 DECLARED = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 LOCKS = sorted(Path("requirements").glob("*.txt"))
 
@@ -10,7 +12,7 @@ LOCKS = sorted(Path("requirements").glob("*.txt"))
 def documented(section: str) -> list[str]:
     page = Path("docs/dependencies.md").read_text("utf-8")
     (text,) = re.findall(rf"^## {section}$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
-    return re.findall(r"^\| ([a-z][\w-]*) \|", text.replace("| package |", ""), re.MULTILINE)
+    return re.findall(r"^\| (@?[a-z][\w/-]*) \|", text.replace("| package |", ""), re.MULTILINE)
 
 
 def declared(extra: str) -> list[str]:
@@ -25,6 +27,9 @@ def test_every_dependency_has_its_reason_and_licence() -> None:
     assert documented("Bridge") == declared("bridge")
     assert documented("Development") == declared("development")
     assert documented("npm, for development alone") == sorted(npm)
+    designer = json.loads(Path("designer/package.json").read_text("utf-8"))
+    both = {**designer["dependencies"], **designer["devDependencies"]}
+    assert documented("npm, the designer") == sorted(both)
 
 
 def test_locks_hold_hashes_for_each_package_and_no_address() -> None:
@@ -40,8 +45,9 @@ def test_locks_hold_hashes_for_each_package_and_no_address() -> None:
         assert re.findall(r"://|--(?:extra-)?index|--find-links|@ file", text) == []
 
 
-def test_the_lock_of_npm_holds_checksums_and_no_address() -> None:
-    packages = json.loads(Path("package-lock.json").read_text("utf-8"))["packages"]
+@pytest.mark.parametrize("lock", ["package-lock.json", "designer/package-lock.json"])
+def test_the_lock_of_npm_holds_checksums_and_no_address(lock: str) -> None:
+    packages = json.loads(Path(lock).read_text("utf-8"))["packages"]
 
     for path, package in packages.items():
         assert path == "" or package["integrity"].startswith("sha512-")

@@ -10,7 +10,9 @@ from backend.cases.types.cases import Case, RestrictedCase
 from backend.cases.types.tasks import RestrictedTask, Task
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
+from backend.forms.tables.drafts import FormDraftRow, FormRevisionRow
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow
+from backend.forms.types.drafts import FormDraft, FormRevision
 from backend.forms.types.versions import FormDefinition, FormVersion
 from backend.reading.global_ids import NodeId
 from backend.reading.nodes import Node, NodeKind, read_node
@@ -33,6 +35,8 @@ KINDS: dict[str, NodeKind] = {
     "Task": NodeKind(TaskRow, (Task, RestrictedTask), Permission.SEE_CASE),
     "FormDefinition": NodeKind(FormDefinitionRow, (FormDefinition,), None),
     "FormVersion": NodeKind(FormVersionRow, (FormVersion,), None),
+    "FormDraft": NodeKind(FormDraftRow, (FormDraft,), None),
+    "FormRevision": NodeKind(FormRevisionRow, (FormRevision,), None),
     "Section": NodeKind(SectionRow, (Section,), None),
     "Staff": NodeKind(StaffRow, (Staff,), None),
     "AuditEvent": NodeKind(AuditEventRow, (AuditEvent,), Permission.SEE_AUDIT),

@@ -22,8 +22,14 @@ from backend.cases.queries.tasks import TaskQueries
 from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
+from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.mutations.publishing import PublishingMutations
 from backend.forms.mutations.workbooks import FormWorkbookMutations
+from backend.forms.queries.designing import DesigningQueries
+from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
+from backend.forms.queries.ready_forms import ReadyFormQueries
+from backend.forms.subscriptions.forms import FormSubscriptions
 from backend.procedures.queries import ProcedureQueries
 from backend.reading.check import check
 from backend.reading.nodes import Node
@@ -41,6 +47,9 @@ class Query(
     ResidentQueries,
     ProcedureQueries,
     FormQueries,
+    ReadyFormQueries,
+    ExportQueries,
+    DesigningQueries,
     CalendarQueries,
     CaseQueries,
     TaskQueries,
@@ -65,12 +74,14 @@ class Mutation(
     PrintingMutations,
     ExportMutations,
     StatisticsMutations,
+    DraftMutations,
+    PublishingMutations,
 ):
     pass
 
 
 @strawberry.type(description="What happens, in the order of commits (購読).")
-class Subscription(CaseSubscriptions, TaskSubscriptions):
+class Subscription(CaseSubscriptions, TaskSubscriptions, FormSubscriptions):
     pass
 
 

@@ -18,7 +18,8 @@ from backend.context.principal import RequestOrigin
 from backend.database.encryption import Keyring
 from backend.database.engine import make_engine
 from backend.database.settings import Urls
-from backend.forms.commands.publish_form import publish_form
+from backend.forms.commands.set_up_form import set_up_form
+from backend.forms.ready_forms import SECTION_OF
 from backend.procedures.commands import publish_catalogue
 from backend.residents.invented import CITIES, CitySpec
 from backend.residents.seed import Summary
@@ -117,7 +118,13 @@ async def _publish(urls: Urls, settings: SeedSettings, keys: Keyring) -> None:
             async with operations.open(city_id=spec.city_id, origin=origin) as operation:
                 await publish_catalogue(operation, spec.city_id, catalogue, VALID_FROM)
                 for form in forms:
-                    await publish_form(operation, spec.city_id, form, VALID_FROM)
+                    await set_up_form(
+                        operation,
+                        spec.city_id,
+                        form,
+                        VALID_FROM,
+                        section_code=SECTION_OF.get(form["id"]),
+                    )
                 for place, name in CALENDARS[spec.city_id]:
                     calendar = json.loads((FIXTURES / f"calendar/{name}.json").read_text("utf-8"))
                     await publish_calendar(

@@ -16,6 +16,7 @@ from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.exports import export_route
 from backend.api.form_assets import form_asset_route
+from backend.api.glyphs import glyph_route
 from backend.api.schema import schema
 from backend.api.statistics import workbook_route
 from backend.api.tablet import picture_routes
@@ -89,6 +90,7 @@ def make_application(
                 form_asset_route(executor),
                 export_route(executor),
                 workbook_route(executor),
+                glyph_route(),
             ],
             lifespan=[lifespan],
             openapi_config=None,

@@ -10,6 +10,8 @@ from backend.database.embedded import default_state
 from backend.database.object_store import FolderStore
 from backend.events.listener import Listener
 from backend.files.cleaner import FileCleaner
+from backend.forms.asset_store import AssetStore
+from backend.forms.commands.presence import leave_at_sign_out
 from backend.forms.fonts import FontSettings, open_fonts
 from backend.forms.pictures import PagePictures
 from backend.forms.store import FormStore
@@ -28,10 +30,11 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "listener": listener,
         "catalogues": CatalogueStore(),
         "forms": FormStore(),
+        "assets": AssetStore(),
         "fonts": open_fonts(FontSettings()),
         "calendars": CalendarStore(),
         "objects": FolderStore(objects),
-        "at_sign_out": (release_at_sign_out,),
+        "at_sign_out": (release_at_sign_out, leave_at_sign_out),
         "pictures": PagePictures(),
         "files": FileCleaner(),
     }

@@ -16,6 +16,7 @@ class StreamKind(StrEnum):
 
     CASE = "CASE"
     SECTION = "SECTION"
+    FORM = "FORM"
 
 
 class EventStreamRow(CityOwned, Base):

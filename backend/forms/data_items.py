@@ -30,6 +30,7 @@ class DataItem:
     label: str
     type: str
     choices: tuple[Choice, ...] = ()
+    sample: object = None
 
     def label_of(self, value: str) -> str | None:
         """Return the word for a coded value."""
@@ -52,7 +53,30 @@ def data_items() -> Mapping[str, DataItem]:
 def parse_item(name: str, document: Mapping[str, Any]) -> DataItem:
     """Read one item from data; an input of a form has the same keys."""
     choices = tuple(Choice(entry["value"], entry["label"]) for entry in document.get("choices", ()))
-    return DataItem(name, document["label"], document["type"], choices)
+    return DataItem(name, document["label"], document["type"], choices, document.get("sample"))
+
+
+@lru_cache(maxsize=1)
+def group_labels() -> Mapping[str, str]:
+    """The Japanese name of each part that names begin with: ``persons[].annotations`` is 付記."""
+    groups: dict[str, str] = read_schema("data_items.json")["groups"]
+    return groups
+
+
+def group_path(name: str) -> tuple[str, ...]:
+    """The groups of an item, from the top, in Japanese; a list stands among its own items."""
+    labels = group_labels()
+    parts = name.split(".") if f"{name}[]" in labels else name.split(".")[:-1]
+    if f"{name}[]" in labels:
+        parts[-1] += "[]"
+    prefixes = [".".join(parts[: number + 1]) for number in range(len(parts))]
+    return tuple(labels[prefix] for prefix in prefixes if prefix in labels)
+
+
+def list_of(name: str) -> str | None:
+    """The list whose rows have the item, if it is one of rows."""
+    before, brackets, _ = name.rpartition("[]")
+    return before if brackets else None
 
 
 def general_name(field: str) -> str:

@@ -6,7 +6,7 @@ rectangles, ellipses and images. Nobody but the layout engine measures or breaks
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -99,6 +99,23 @@ class Ellipse:
     signature: bool = False
 
 
+PathCommand = tuple[str | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines and curves of a drawing: ``M x y``, ``L x y``, ``C x1 y1 x2 y2 x y``, ``Z``."""
+
+    kind: ClassVar[str] = "path"
+    commands: tuple[PathCommand, ...]
+    fill: str = ""
+    rule: str = "nonzero"
+    color: str = BLACK
+    width: float = 0.0
+    element: str = ""
+    signature: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture, named by the hash of its bytes, which stand beside the pages."""
@@ -114,18 +131,42 @@ class Image:
     signature: bool = False
 
 
-Item = GlyphRun | Line | Rect | Rects | Ellipse | Image
+Item = GlyphRun | Line | Rect | Rects | Ellipse | Path | Image
 
 
-def moved(item: Item, right: float) -> Item:
-    """Return an item moved to the right."""
+def moved(item: Item, right: float, down: float = 0.0) -> Item:
+    """Return an item moved to the right and downwards."""
     if isinstance(item, Line):
-        return replace(item, points=tuple((rounded(x + right), y) for x, y in item.points))
+        return replace(item, points=tuple(_moved_points(item.points, right, down)))
     if isinstance(item, Rects):
-        return replace(
-            item, rects=tuple((rounded(x + right), y, w, h) for x, y, w, h in item.rects)
+        rects = tuple((rounded(x + right), rounded(y + down), w, h) for x, y, w, h in item.rects)
+        return replace(item, rects=rects)
+    if isinstance(item, Path):
+        return replace(item, commands=placed(item.commands, 1.0, right, down))
+    return replace(item, x=rounded(item.x + right), y=rounded(item.y + down))
+
+
+def _moved_points(
+    points: Sequence[tuple[float, float]], right: float, down: float
+) -> Iterator[tuple[float, float]]:
+    for x, y in points:
+        yield rounded(x + right), rounded(y + down)
+
+
+def placed(
+    commands: Sequence[PathCommand], scale: float, right: float, down: float
+) -> tuple[PathCommand, ...]:
+    """Return the commands of a path scaled, then moved."""
+    return tuple(
+        (
+            command[0],
+            *(
+                rounded(float(number) * scale + (down if index % 2 else right))
+                for index, number in enumerate(command[1:])
+            ),
         )
-    return replace(item, x=rounded(item.x + right))
+        for command in commands
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +220,11 @@ def _page_json(page: Page, items: Sequence[Item]) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "sheet": page.sheet,
-        "items": [_item_json(item) for item in items],
+        "items": [item_json(item) for item in items],
     }
 
 
-def _item_json(item: Item) -> dict[str, Any]:
+def item_json(item: Item) -> dict[str, Any]:
     """Leave out what has its usual value: a form has hundreds of items."""
     document: dict[str, Any] = {"kind": item.kind}
     for name, usual in _USUAL_VALUES[type(item)]:
@@ -200,5 +241,5 @@ def _usual_values(item_type: type[Any]) -> tuple[tuple[str, object], ...]:
 
 _USUAL_VALUES: dict[type, tuple[tuple[str, object], ...]] = {
     item_type: _usual_values(item_type)
-    for item_type in (GlyphRun, Line, Rect, Rects, Ellipse, Image)
+    for item_type in (GlyphRun, Line, Rect, Rects, Ellipse, Path, Image)
 }

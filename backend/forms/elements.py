@@ -30,17 +30,42 @@ class Element:
     keys: Mapping[str, Any]
     children: tuple["Element", ...] = ()
     printed: bool = True
+    layer: str = ""
 
     @property
     def is_fixed(self) -> bool:
         """Tell whether the element looks the same on every copy of the form."""
-        return self.kind.IS_FIXED and self.when is None and not self.field
+        return self.kind.is_fixed(self.keys) and self.when is None and not self.field
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether it, or something in its rows, prints the number of its page."""
+        return self.kind.COUNTS_PAGES or any(child.counts_pages for child in self.children)
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """The hashes of the assets that it and the elements of its rows show."""
+        own = self.keys.get("asset")
+        below = [name for child in self.children for name in child.assets]
+        return (own, *below) if isinstance(own, str) else tuple(below)
 
     @property
     def label(self) -> str:
         """What the official calls this field in a message."""
         known = self.name or (self.item.label if self.item else "")
         return known or str(self.keys.get("text", "")).replace("\n", "")[:20] or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What stands under the fields of a page (下敷き): the official form itself."""
+
+    asset: str
+    x: float
+    y: float
+    w: float
+    h: float
+    is_printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +77,4 @@ class FormPage:
     width: float
     height: float
     elements: Sequence[Element]
+    background: Background | None = None

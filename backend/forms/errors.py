@@ -1,7 +1,7 @@
 """Refusals of forms: a template that is not one, and a document that cannot be printed right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from backend.errors import InvalidInputError, RefusalError
@@ -13,6 +13,12 @@ class TemplateFault:
 
     place: str
     message: str
+    code: str = "INVALID"
+
+    def within(self, place: str) -> "TemplateFault":
+        """The same fault, its place inside another one."""
+        dot = "." if place and self.place and not self.place.startswith("[") else ""
+        return replace(self, place=place + dot + self.place)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,6 +94,12 @@ class FontFile:
         name = self.glyph_names[glyph]
         return name.upper() if _MJ_GLYPH_NAME.fullmatch(name) else ""
 
+    @cached_property
+    def vertical_forms(self) -> Mapping[int, int]:
+        """Glyphs that look otherwise in vertical text, by those that they stand for (``vert``)."""
+        with TTFont(self.path, lazy=True) as font:
+            return dict(_vertical_forms(font))
+
     def _is_blank(self, glyph: int, cluster: str) -> bool:
         """A font may map a character to a glyph without outline: that would print nothing."""
         outline = self.glyph_offsets[glyph + 1] - self.glyph_offsets[glyph]
@@ -324,6 +330,24 @@ def _sequences(font: TTFont) -> dict[tuple[int, int], int]:
                 if glyph_name is not None:
                     sequences[base, selector] = font.getGlyphID(glyph_name)
     return sequences
+
+
+def _vertical_forms(font: TTFont) -> Iterator[tuple[int, int]]:
+    """The single substitutions of the feature ``vert`` of GSUB."""
+    if "GSUB" not in font:
+        return
+    table = font["GSUB"].table
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "vert"
+        for index in record.Feature.LookupListIndex
+    }
+    for index in sorted(lookups):
+        for part in table.LookupList.Lookup[index].SubTable:
+            substitution = getattr(part, "ExtSubTable", part)
+            for name, other in getattr(substitution, "mapping", {}).items():
+                yield font.getGlyphID(name), font.getGlyphID(other)
 
 
 def _advances(font: TTFont, glyph_count: int) -> Sequence[int]:

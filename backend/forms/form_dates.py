@@ -65,6 +65,20 @@ class DateValue:
         era, year = japanese_year(self.day)
         return DateParts(era.name, year_text(year), month, day)
 
+    def formatted(self, name: str) -> str:
+        """The date in another way of writing; one without a day keeps its text."""
+        if self.day is None or self.text:
+            return self.text
+        year, month, day = self.day.year, self.day.month, self.day.day
+        if name == "western":
+            return f"{year}年{month}月{day}日"
+        if name == "slashes":
+            return f"{year}/{month}/{day}"
+        if name == "shortEra":
+            era, number = japanese_year(self.day)
+            return f"{era.letter}{number}.{month}.{day}"
+        return self.written()
+
     def written(self) -> str:
         """The date as running text: 令和元年5月1日, 1990年1月5日, 年月日不詳."""
         if self.text or self.parts is None:

@@ -1,9 +1,24 @@
-"""Where a line of Japanese may end (禁則処理): pure functions on glyphs."""
+"""Where a line or column of Japanese may end (禁則処理): pure functions."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from backend.forms.characters import IDEOGRAPHIC_SPACE
-from backend.forms.fonts import Glyph
+
+
+class Placed(Protocol):
+    """What takes room in a line: a glyph, or what takes one place in a column."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+
+    @property
+    def advance(self) -> float:
+        """Its room, in em."""
+
+
+G = TypeVar("G", bound=Placed)
 
 NOT_AT_LINE_START = frozenset(
     "、。，．,.・：；:;？！?!ヽヾゝゞ々〻ー－―～〜…‥）］｝〕〉》」』】)]}"
@@ -13,13 +28,13 @@ NOT_AT_LINE_END = frozenset("（［｛〔〈《「『【([{￥＄¥$")
 _SPACES = frozenset({" ", IDEOGRAPHIC_SPACE})
 
 
-def break_lines(glyphs: Sequence[Glyph], width: float) -> list[list[Glyph]]:
+def break_lines(glyphs: Sequence[G], width: float) -> list[list[G]]:
     """Break glyphs into lines at most ``width`` em wide.
 
     Spaces at the end of a line hang over it, so that no line begins with one. A piece wider than
     the line is broken anywhere: an address in Latin letters must not run out of its box.
     """
-    lines: list[list[Glyph]] = [[]]
+    lines: list[list[G]] = [[]]
     room = width
     for piece in _pieces(glyphs):
         needed = _visible_width(piece)
@@ -35,9 +50,9 @@ def break_lines(glyphs: Sequence[Glyph], width: float) -> list[list[Glyph]]:
     return lines
 
 
-def _pieces(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _pieces(glyphs: Sequence[G]) -> Iterator[list[G]]:
     """Split glyphs where a line may end."""
-    piece: list[Glyph] = []
+    piece: list[G] = []
     for glyph in glyphs:
         if piece and _may_break(piece[-1].text[0], glyph.text[0]):
             yield piece
@@ -57,11 +72,11 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "-'/&@_")
 
 
-def _chunks(piece: list[Glyph], width: float) -> Iterator[list[Glyph]]:
+def _chunks(piece: list[G], width: float) -> Iterator[list[G]]:
     if _visible_width(piece) <= width + 1e-9:
         yield piece
         return
-    chunk: list[Glyph] = []
+    chunk: list[G] = []
     used = 0.0
     for glyph in piece:
         if chunk and used + glyph.advance > width + 1e-9 and glyph.text not in _SPACES:
@@ -72,7 +87,7 @@ def _chunks(piece: list[Glyph], width: float) -> Iterator[list[Glyph]]:
     yield chunk
 
 
-def _visible_width(glyphs: Sequence[Glyph]) -> float:
+def _visible_width(glyphs: Sequence[Placed]) -> float:
     """Return the width in em without the spaces at the end."""
     end = len(glyphs)
     while end and glyphs[end - 1].text in _SPACES:

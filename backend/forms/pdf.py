@@ -19,6 +19,8 @@ from backend.forms.display_list import (
     Image,
     Line,
     Page,
+    Path,
+    PathCommand,
     Rect,
     Rects,
 )
@@ -146,6 +148,19 @@ class _Painter:
         path = self._curved(item.x, item.y, item.w, item.h, across, up)
         self._stroke(path, item.color, item.width, ())
 
+    def _paint_path(self, item: Path) -> None:
+        path = " ".join(self._path_operator(command) for command in item.commands)
+        if item.fill:
+            self.operators.append(f"{_rgb(item.fill)} rg {path} {_FILLS[item.rule]}")
+        if item.width:
+            self._stroke(path, item.color, item.width, ())
+
+    def _path_operator(self, command: PathCommand) -> str:
+        name, *numbers = command
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        place = " ".join(self._point((float(x), float(y))) for x, y in points)
+        return f"{place} {_PATH_OPERATORS[str(name)]}".strip()
+
     def _paint_image(self, item: Image) -> None:
         self._flush()
         self.drawn.append(item.hash)
@@ -191,12 +206,15 @@ class _Painter:
         return f"{point[0] * POINTS_PER_MM:.3f} {self._y(point[1]):.3f}"
 
 
+_PATH_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_FILLS = {"nonzero": "f", "evenodd": "f*"}
 _PAINTERS: dict[type, Callable[[_Painter, Any], None]] = {
     GlyphRun: _Painter._paint_text,
     Line: _Painter._paint_line,
     Rect: _Painter._paint_rect,
     Rects: _Painter._paint_rects,
     Ellipse: _Painter._paint_ellipse,
+    Path: _Painter._paint_path,
     Image: _Painter._paint_image,
 }
 

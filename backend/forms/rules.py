@@ -10,7 +10,8 @@ from backend.forms.errors import ValueProblem
 from backend.forms.form_dates import DateValue, InvalidDateError
 
 if TYPE_CHECKING:
-    from backend.forms.definition import FormDefinition, Input
+    from backend.forms.asked import Input
+    from backend.forms.definition import FormDefinition
 
 Condition = Mapping[str, Any]
 Read = Callable[[str], object]

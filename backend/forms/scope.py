@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -12,8 +12,10 @@ from typing import Any
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
+from backend.forms.assets import FormAsset
 from backend.forms.characters import CharacterFault
-from backend.forms.display_list import GlyphRun, Image, Item, rounded
+from backend.forms.display_list import BLACK, GlyphRun, Image, Item, Path, placed, rounded
+from backend.forms.drawings import DRAWING, drawn_paths
 from backend.forms.elements import Element
 from backend.forms.errors import PrintProblem
 from backend.forms.fonts import Fonts
@@ -21,6 +23,7 @@ from backend.forms.form_dates import DateValue
 from backend.forms.rules import find_value, holds, is_filled, type_fault, value_path
 from backend.forms.strokes import Stroke, ink
 from backend.forms.typesetting import Setting, TextStyle, set_text
+from backend.forms.vertical_setting import set_vertical
 
 MAX_IMAGE_BYTES = 2_000_000
 MAX_IMAGE_PIXELS = 16_000_000
@@ -61,6 +64,10 @@ class Scope:
     y: float = 0.0
     row: int | None = None
     row_id: str = ""
+    assets: Mapping[str, FormAsset] = field(default_factory=dict)
+    sheets: int = 1
+    page: int = 1  # of all printed pages
+    pages: int = 1
 
     def in_row(self, row: int, row_id: str, x: float, y: float) -> "Scope":
         """Return the scope of one row of a repeat at a place of the page."""
@@ -119,11 +126,15 @@ class Scope:
         if value is None or element.item is None:
             return ""
         text = _text_of(value, element)
-        return _FORMATS[element.format](text) if element.format else text
+        return _FORMATS.get(element.format, str)(text)
 
     def set_value(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set the text of a value into a box and report what does not fit or cannot be printed."""
         return self._put(element, set_text(text, box.w, box.h, style, self.fonts), box)
+
+    def set_vertical(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
+        """Set a text into a box in columns."""
+        return self._put(element, set_vertical(text, box.w, box.h, style, self.fonts), box)
 
     def set_words(self, element: Element, text: str, box: Box, style: TextStyle) -> Setting:
         """Set words that belong to the form itself, not to a person."""
@@ -189,6 +200,35 @@ class Scope:
         place = (box.x, box.y, box.w, box.h)
         self.items.extend(ink(strokes, place, self.element_id(element)))
 
+    def add_asset(self, element: Element, sha256: str, box: Box) -> None:
+        """Put a picture or a drawing of the form's own into a box, its proportions kept."""
+        asset = self.assets.get(sha256)
+        if asset is None:
+            message = f"「{element.label}」の画像が見つかりません。選び直してください。"
+            self._refuse(element, "MISSING_ASSET", message)
+            return
+        place = _fitted(box, asset.width_mm, asset.height_mm)
+        self.put_asset(asset, place, element.label, self.element_id(element))
+
+    def put_asset(self, asset: FormAsset, place: Box, text: str, element_id: str) -> None:
+        """Put a picture or a drawing at its place."""
+        if asset.kind == DRAWING:
+            scale = place.w / asset.width_mm
+            self.items.extend(_drawn(asset, scale, place.x, place.y, element_id))
+            return
+        self.findings.images[asset.sha256] = asset.content
+        self.add(
+            Image(
+                x=rounded(place.x),
+                y=rounded(place.y),
+                w=rounded(place.w),
+                h=rounded(place.h),
+                hash=asset.sha256,
+                text=text,
+                element=element_id,
+            )
+        )
+
     def add_image(
         self, element: Element, value: object, box: Box, *, is_signature: bool = False
     ) -> None:
@@ -200,19 +240,39 @@ class Scope:
         content, width, height = picture
         image_hash = hashlib.sha256(content).hexdigest()
         self.findings.images[image_hash] = content
-        scale = min(box.w / width, box.h / height)
-        w, h = width * scale, height * scale
+        place = _fitted(box, width, height)
         self.add(
             Image(
-                x=rounded(box.x + (box.w - w) / 2),
-                y=rounded(box.y + (box.h - h) / 2),
-                w=rounded(w),
-                h=rounded(h),
+                x=rounded(place.x),
+                y=rounded(place.y),
+                w=rounded(place.w),
+                h=rounded(place.h),
                 hash=image_hash,
                 text=element.label,
                 element=self.element_id(element),
                 signature=is_signature,
             )
+        )
+
+
+def _fitted(box: Box, width: float, height: float) -> Box:
+    """The largest place of these proportions in the middle of a box."""
+    scale = min(box.w / width, box.h / height)
+    w, h = width * scale, height * scale
+    return Box(box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h)
+
+
+def _drawn(
+    asset: FormAsset, scale: float, right: float, down: float, element_id: str
+) -> Iterator[Path]:
+    for path in drawn_paths(asset):
+        yield Path(
+            commands=placed(path.commands, scale, right, down),
+            fill=path.fill,
+            rule=path.rule,
+            color=path.stroke or BLACK,
+            width=rounded(path.width * scale) if path.stroke else 0.0,
+            element=element_id,
         )
 
 
@@ -229,7 +289,7 @@ def _lay_out_fixed(
 def _text_of(value: Any, element: Element) -> str:
     item = element.item
     if item is not None and item.type == "date":
-        return DateValue.read(value).written()
+        return DateValue.read(value).formatted(element.format)
     if item is not None and item.type == "choice":
         return item.label_of(value) or ""
     return str(value)
@@ -250,8 +310,14 @@ def _full_width(text: str) -> str:
 
 _HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_FORMATS = {
+# Printable ASCII and its full-width twins; a space becomes the ideographic one.
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+_HALF_WIDTH = {wide: code for code, wide in _FULL_WIDTH.items()}
+# The formats of dates are in ``form_dates``.
+_FORMATS: dict[str, Callable[[str], str]] = {
     "postalCode": _postal_code,
+    "fullWidth": lambda text: text.translate(_FULL_WIDTH),
+    "halfWidth": lambda text: text.translate(_HALF_WIDTH),
     "fullWidthDigits": _full_width,
     "halfWidthDigits": _half_width,
 }

@@ -5,22 +5,27 @@ is loaded by a test.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-CURRENT_VERSION = "1.0"
+CURRENT_VERSION = "1.1"
 
 Template = dict[str, Any]
 
 
-def migrate(document: Template) -> Template:
+def migrate(document: Mapping[str, Any]) -> Template:
     """Return the template in the current version; one of no known version is left as it is."""
-    migrated = copy.deepcopy(document)
+    if document.get("version") == CURRENT_VERSION:
+        return dict(document)  # not copied deeply: it is read anew at every edit
+    migrated = copy.deepcopy(dict(document))
     while (version := migrated.get("version")) != CURRENT_VERSION:
         step = _MIGRATIONS.get(version) if isinstance(version, str) else None
         if step is None:
             break  # the schema check names the version
-        migrated = step(migrated)
+        try:
+            migrated = step(migrated)
+        except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
+            return dict(document)  # of another shape than its version says: the check names it
     return migrated
 
 
@@ -74,4 +79,19 @@ def _rows_from_columns(element: Template) -> list[Template]:
     return [*titles, element] if header else [element]
 
 
-_MIGRATIONS: dict[str, Callable[[Template], Template]] = {"0.9": _from_0_9}
+def _from_1_0(document: Template) -> Template:
+    """1.0 had guides and a background of any shape: what has no place in 1.1 is kept aside."""
+    pages = document.get("pages")
+    for page in pages if isinstance(pages, list) else ():
+        if not isinstance(page, dict):
+            continue
+        guides = page.get("guides", {})
+        if not (isinstance(guides, dict) and set(guides) <= {"x", "y"}):
+            page["x-guides"] = page.pop("guides")
+        if "background" in page:
+            page["x-background"] = page.pop("background")
+    document["version"] = "1.1"
+    return document
+
+
+_MIGRATIONS: dict[str, Callable[[Template], Template]] = {"0.9": _from_0_9, "1.0": _from_1_0}

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from backend.procedures.definitions import Asked, Certainty, Direction, ForWhom, Handling
+from backend.procedures.form_uses import FormUse as Use
 from backend.procedures.tables import ProcedureRow, ReasonRow
 from backend.reading.fields import column, computed, global_id, shown
 
@@ -125,3 +126,30 @@ class Procedure:
     )
     effective_from: date | None = column(ProcedureRow.effective_from)
     effective_to: date | None = column(ProcedureRow.effective_to)
+
+
+@strawberry.type(description="A procedure that fills a form (帳票を使う手続).")
+class UsingProcedure:
+    code: str
+    name: str
+
+
+@strawberry.type(description="A reason to come after which a form may be filled (用件).")
+class UsingReason:
+    code: str
+    label: str
+
+
+@strawberry.type(description="What uses a form, by the catalogue in force today (帳票の使われ方).")
+class FormUse:
+    form_code: str
+    procedures: list[UsingProcedure]
+    reasons: list[UsingReason]
+
+    @classmethod
+    def of(cls, use: Use) -> "FormUse":
+        return cls(
+            form_code=use.form_code,
+            procedures=[UsingProcedure(code=one.code, name=one.name) for one in use.procedures],
+            reasons=[UsingReason(code=one.code, label=one.name) for one in use.reasons],
+        )

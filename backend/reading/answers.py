@@ -35,7 +35,10 @@ class AnswerField(StrawberryField):
 
 
 def answers(
-    shape: Any, *, needs: Permission | bool | None = None, description: str
+    shape: Any,
+    *,
+    needs: Permission | tuple[Permission, ...] | bool | None = None,
+    description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
     """A field whose function works its answer out; ``needs=True``: only signed in."""
 

@@ -238,9 +238,9 @@ class ChangeField(StrawberryField):
         return twin_of(error)
 
 
-def permit(operation: Operation, needs: Permission | bool | None) -> None:
-    """Refuse who lacks the permission; ``True``: who is not signed in."""
-    if isinstance(needs, Permission):
+def permit(operation: Operation, needs: Permission | tuple[Permission, ...] | bool | None) -> None:
+    """Refuse who lacks the permission (of several one serves); ``True``: who is not signed in."""
+    if isinstance(needs, Permission | tuple):
         operation.require(needs)
     elif needs:
         _ = operation.signed_in

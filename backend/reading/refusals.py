@@ -41,6 +41,7 @@ class RefusalCode(Enum):
     TOO_MANY_ATTACHMENTS = "TOO_MANY_ATTACHMENTS"
     BUSY = "BUSY"
     PERIOD_TOO_LONG = "PERIOD_TOO_LONG"
+    INVALID_TEMPLATE = "INVALID_TEMPLATE"
 
 
 strawberry.enum(RefusalCode, description="Why something was refused (拒否の理由).")

@@ -41,7 +41,7 @@ class Given(Generic[T]):
 
 NOW = Given("now", lambda operation: operation.now)
 TODAY = Given("today", lambda operation: operation.today)
-NOW = Given("now", lambda operation: operation.now)
+PRINCIPAL = Given("principal", lambda operation: operation.principal)
 FRESH_TOKENS = Given("fresh_tokens", lambda operation: operation.fresh_tokens)
 KEYRING = Given("keyring", lambda operation: operation.keyring)
 PERMISSIONS = Given("permissions", lambda operation: operation.permissions)

@@ -1,25 +1,67 @@
 """Every text that a client sends is looked at before it reaches a rule or the database."""
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from backend.errors import InvalidInputError
 from backend.shared.names import require_stored_text
 
 LONGEST_ARGUMENT = 10_000  # what a field takes is less; its own rule says how much
 SECRETS = frozenset({"password"})  # compared by its hash alone, never stored or shown
+DEEPEST_DOCUMENT = 40  # levels of a JSON document
+
+# What PostgreSQL or a line of text cannot keep; a document may break its lines.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def require_storable(arguments: Mapping[str, Any]) -> None:
     """Refuse control characters, surrogates and the like wherever they stand in the arguments."""
-    for path, text in _texts(arguments, ()):
-        require_stored_text(text, longest=LONGEST_ARGUMENT, path=path)
+    for path, value in _texts(arguments, ()):
+        if isinstance(value, str):
+            require_stored_text(value, longest=LONGEST_ARGUMENT, path=path)
+        else:
+            require_document(value, path)
 
 
-def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, str):
+def require_document(document: Any, path: tuple[str, ...] = ()) -> None:
+    """Refuse a JSON document that cannot be kept: its depth, characters and numbers.
+
+    What it must hold is the business of whoever takes it. Without recursion: it comes from outside.
+    """
+    waiting = [(document, path)]
+    while waiting:
+        value, place = waiting.pop()
+        if len(place) - len(path) > DEEPEST_DOCUMENT:
+            raise InvalidInputError(f"入れ子は{DEEPEST_DOCUMENT}段までです。", path=place)
+        if isinstance(value, str):
+            _require_characters(value, place)
+        elif isinstance(value, float) and not math.isfinite(value):
+            raise InvalidInputError("数として扱えない値です。", path=place)
+        elif isinstance(value, Mapping):
+            for name, below in value.items():
+                _require_characters(name, place)
+                waiting.append((below, (*place, name)))
+        elif isinstance(value, list):
+            waiting.extend((below, (*place, str(n))) for n, below in enumerate(value))
+
+
+def _require_characters(text: str, path: tuple[str, ...]) -> None:
+    found = _UNSTORABLE.search(text)
+    if found is not None:
+        raise InvalidInputError(
+            f"{found.start() + 1}文字目の制御文字(U+{ord(found.group()):04X})は使えません。",
+            path=path,
+        )
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The texts of the arguments, and the JSON documents among them as they are."""
+    if isinstance(value, str) or (path and isinstance(value, Mapping)):
         yield path, value
     elif isinstance(value, list):
         for position, below in enumerate(value):

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from backend.database.row_level_security import protect_statements
 
@@ -39,7 +40,134 @@ def upgrade() -> None:
         sa.UniqueConstraint("city_id", "sha256", name=op.f("uq_form_asset_city_id_sha256")),
         info={"grants": "SELECT, INSERT"},
     )
+    op.create_table(
+        "form_draft",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("form_definition_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("template", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("is_changed", sa.Boolean(), nullable=False),
+        sa.Column("based_on_number", sa.Integer(), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["city_id", "form_definition_id"],
+            ["form_definition.city_id", "form_definition.id"],
+            name=op.f("fk_form_draft_city_id_form_definition_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "saved_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_form_draft_city_id_saved_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_form_draft")),
+        sa.UniqueConstraint(
+            "city_id", "form_definition_id", name=op.f("uq_form_draft_city_id_form_definition_id")
+        ),
+    )
+    op.create_table(
+        "form_presence",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("form_definition_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("tab_id", sa.Text(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "form_definition_id"],
+            ["form_definition.city_id", "form_definition.id"],
+            name=op.f("fk_form_presence_city_id_form_definition_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "staff_id"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_form_presence_city_id_staff_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "city_id", "form_definition_id", "staff_id", "tab_id", name=op.f("pk_form_presence")
+        ),
+        info={"grants": "SELECT, INSERT, UPDATE, DELETE"},
+    )
+    op.create_table(
+        "form_revision",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("form_definition_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Uuid(), nullable=True),
+        sa.Column("template", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["city_id", "form_definition_id"],
+            ["form_definition.city_id", "form_definition.id"],
+            name=op.f("fk_form_revision_city_id_form_definition_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "saved_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_form_revision_city_id_saved_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_form_revision")),
+        sa.UniqueConstraint(
+            "city_id",
+            "form_definition_id",
+            "number",
+            name=op.f("uq_form_revision_city_id_form_definition_id_number"),
+        ),
+    )
+    op.add_column("form_definition", sa.Column("section_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "form_definition", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column("form_definition", sa.Column("changed_by", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_form_definition_city_id_section_id"),
+        "form_definition",
+        "section",
+        ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_definition_city_id_changed_by"),
+        "form_definition",
+        "staff",
+        ["city_id", "changed_by"],
+        ["city_id", "id"],
+    )
+    op.add_column("form_version", sa.Column("published_by", sa.Uuid(), nullable=True))
+    op.add_column("form_version", sa.Column("note", sa.Text(), nullable=True))
+    op.add_column("form_version", sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("form_version", sa.Column("ended_by", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_form_version_city_id_published_by"),
+        "form_version",
+        "staff",
+        ["city_id", "published_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_version_city_id_ended_by"),
+        "form_version",
+        "staff",
+        ["city_id", "ended_by"],
+        ["city_id", "id"],
+    )
     # ### end Alembic commands ###
 
-    for statement in (*protect_statements("form_asset", grants="SELECT, INSERT"),):
+    for statement in (
+        *protect_statements("form_asset", grants="SELECT, INSERT"),
+        *protect_statements("form_draft"),
+        *protect_statements("form_presence", grants="SELECT, INSERT, UPDATE, DELETE"),
+        *protect_statements("form_revision"),
+        "GRANT SELECT, INSERT, UPDATE (status, valid_to, ended_at, ended_by)"
+        " ON form_version TO madoguchi_app",
+    ):
         op.execute(statement)

@@ -10,6 +10,8 @@ from graphql import GraphQLSchema
 
 from backend.api.transport.asgi import AsgiApp, Receive, Scope, Send
 from backend.api.transport.contract import Executor
+from backend.api.transport.cross_origin import CrossOrigin, SharedAcrossOrigins
+from backend.api.transport.designer_page import DesignerPage
 from backend.api.transport.documents import DocumentCache
 from backend.api.transport.graphiql import GraphiQL
 from backend.api.transport.health import Health
@@ -45,6 +47,9 @@ class Application:
         self._health = Health(self.check_ready)
         self._ide = GraphiQL(GRAPHQL_PATH, sample_ids=self.settings.sample_ids)
         self._tablet = TabletPage()
+        self._designer = DesignerPage()
+        cross_origin = CrossOrigin(self.settings.allowed_origins)
+        self._shared = SharedAcrossOrigins(self.rest, cross_origin)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -62,4 +67,6 @@ class Application:
             return self._tablet
         if path == GRAPHQL_PATH:
             return self._http
-        return self._health if path in HEALTH_PATHS else self.rest
+        if self._designer.answers(scope):
+            return self._designer
+        return self._health if path in HEALTH_PATHS else self._shared

@@ -10,12 +10,12 @@ from backend.api.transport.asgi import Receive, Reply, Scope, Send, headers_of
 from backend.api.transport.caller import (
     CUSTOM_HEADER,
     REQUEST_ID_HEADER,
-    TERMINAL_HEADER,
     caller_of_request,
     session_cookie,
     wants_cookie,
 )
 from backend.api.transport.contract import Answer, Caller, Executor, GraphQLRequest, ValidDocument
+from backend.api.transport.cross_origin import CrossOrigin
 from backend.api.transport.documents import DocumentCache, RefusedDocumentError
 from backend.api.transport.errors import (
     BadRequestError,
@@ -31,10 +31,6 @@ from backend.api.transport.settings import TransportSettings
 from backend.api.transport.uploads import Memory, Share, is_multipart, read_multipart
 from backend.errors import RefusalError
 
-PREFLIGHT_SECONDS = "600"
-ALLOWED_HEADERS = ", ".join(
-    ("authorization", "content-type", CUSTOM_HEADER, TERMINAL_HEADER, REQUEST_ID_HEADER)
-)
 TIMED_OUT = GraphQLError("時間内に処理できませんでした。", extensions={"code": "TIMED_OUT"})
 
 
@@ -56,18 +52,19 @@ class GraphQLOverHttp:
         self.executor = executor
         self.settings = settings
         self.memory = Memory(settings.held_upload_bytes)
+        self.cross_origin = CrossOrigin(settings.allowed_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         headers = headers_of(scope)
         caller = caller_of_request(scope, headers)
         if scope["method"] == "OPTIONS":
-            reply = self._preflight(headers)
+            reply = self.cross_origin.preflight(headers)
         else:
             with self.memory.share() as share:
                 reply = await self._reply(scope, receive, headers, caller, share)
         await reply.send(
-            send, {REQUEST_ID_HEADER: caller.request_id, **self._cross_origin(headers)}
+            send, {REQUEST_ID_HEADER: caller.request_id, **self.cross_origin.headers(headers)}
         )
 
     async def _reply(
@@ -150,29 +147,6 @@ class GraphQLOverHttp:
             return {}
         secure = not self.settings.development
         return {"set-cookie": session_cookie(answer.session_token, secure=secure)}
-
-    def _cross_origin(self, headers: Mapping[str, str]) -> Mapping[str, str]:
-        origin = headers.get("origin")
-        if origin not in self.settings.allowed_origins:
-            return {"vary": "Accept, Origin"}
-        return {
-            "vary": "Accept, Origin",
-            "access-control-allow-origin": origin,
-            "access-control-allow-credentials": "true",
-            "access-control-expose-headers": REQUEST_ID_HEADER,
-        }
-
-    def _preflight(self, headers: Mapping[str, str]) -> Reply:
-        if headers.get("origin") not in self.settings.allowed_origins:
-            return Reply(403)
-        return Reply(
-            204,
-            headers={
-                "access-control-allow-methods": "GET, POST",
-                "access-control-allow-headers": ALLOWED_HEADERS,
-                "access-control-max-age": PREFLIGHT_SECONDS,
-            },
-        )
 
 
 async def run_within(

@@ -25,7 +25,7 @@ from graphql import (
 class Limits:
     """What one request may ask for."""
 
-    body_bytes: int = 1_000_000
+    body_bytes: int = 3_000_000  # a template of a form has up to 2 MB
     seconds: float = 30.0
     source_length: int = 50_000
     tokens: int = 5_000

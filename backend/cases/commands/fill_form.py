@@ -17,7 +17,8 @@ from backend.cases.status import CaseEventKind, Step
 from backend.cases.tables.cases import ApplicationRow, CaseRow
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, VersionConflictError
-from backend.forms.definition import FormDefinition, Input
+from backend.forms.asked import Input
+from backend.forms.definition import FormDefinition
 from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out_draft
 from backend.forms.repository.versions import find_version_in_force, get_version

@@ -7,13 +7,13 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
-from backend.cases.subscriptions.streams import After, Followed, Lagged, follow
 from backend.cases.tables.cases import CaseRow
 from backend.cases.types.cases import Case, CaseEvent, RestrictedCase
 from backend.context.graphql import SubscriptionInfo
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.errors import NotFoundError, NotPermittedError
+from backend.events.streams import After, Followed, Lagged, follow
 from backend.events.tables import StreamKind
 from backend.reading.global_ids import NodeId, decode_id_of
 from backend.reading.rows import One, read_one

@@ -8,12 +8,12 @@ import strawberry
 
 from backend.cases.repository.tasks import find_section
 from backend.cases.rules.tasks import require_section
-from backend.cases.subscriptions.streams import After, Followed, Lagged, follow
 from backend.cases.types.tasks import TaskEvent
 from backend.context.graphql import SubscriptionInfo
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.errors import NotFoundError
+from backend.events.streams import After, Followed, Lagged, follow
 from backend.events.tables import StreamKind
 from backend.reading.global_ids import NodeId, decode_id_of
 

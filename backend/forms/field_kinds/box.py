@@ -6,12 +6,15 @@ from backend.forms.display_list import BLACK, Rect, rounded
 from backend.forms.elements import Element
 from backend.forms.field_kinds.kind import (
     COLOR_SCHEMA,
+    DASH,
     DASH_SCHEMA,
     DRAWING_GROUP,
+    LINE_COLOR,
     LINE_WIDTH,
     NORMAL,
     WIDTH_SCHEMA,
     FieldKind,
+    PanelSection,
     Property,
 )
 from backend.forms.scope import Scope
@@ -23,6 +26,9 @@ class BoxKind(FieldKind):
     NAME = "box"
     LABEL = "枠"
     GROUP = DRAWING_GROUP
+    HELP = "四角い枠を引くか、地の色を塗ります。"
+    ICON = "M4 6h16v12H4z"
+    SIZE = (50.0, 20.0)
     KEYS: ClassVar = {
         "lineWidth": {**WIDTH_SCHEMA, "exclusiveMinimum": -1, "minimum": 0},
         "dash": DASH_SCHEMA,
@@ -32,9 +38,19 @@ class BoxKind(FieldKind):
     }
     PROPERTIES = (
         *LINE_WIDTH,
-        Property("fill", "中を何色で塗りますか", "color"),
-        Property("radius", "角の丸み", "number", unit="mm"),
-        Property("dash", "点線にしますか", "dash"),
+        *LINE_COLOR,
+        *DASH,
+        Property("fill", "中を何色で塗りますか", "color", section=PanelSection.LOOK),
+        Property(
+            "radius",
+            "角の丸み",
+            "number",
+            section=PanelSection.LOOK,
+            unit="mm",
+            minimum=0,
+            maximum=50,
+            step=0.5,
+        ),
     )
 
     def lay_out(self, element: Element, scope: Scope) -> None:

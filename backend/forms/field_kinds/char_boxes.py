@@ -15,6 +15,7 @@ from backend.forms.field_kinds.kind import (
     WHAT,
     WIDTH_SCHEMA,
     FieldKind,
+    PanelSection,
     Property,
 )
 from backend.forms.scope import Box, Scope
@@ -27,6 +28,10 @@ class CharBoxes(FieldKind):
     NAME = "charBoxes"
     LABEL = "マス目（１文字ずつ）"
     GROUP = DATA_GROUP
+    HELP = "番号やコードを、１文字ずつマス目に印字します。"
+    ICON = "M3 8h18v8H3zM9 8v8M15 8v8"
+    SIZE = (49.0, 8.0)
+    PRESET: ClassVar = {"boxes": 7}
     KEYS: ClassVar = {
         "boxes": {"type": "integer", "minimum": 1, "maximum": 60},
         "groups": {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1},
@@ -41,9 +46,29 @@ class CharBoxes(FieldKind):
     STYLE = TextStyle(font="mincho", size=12, align="center")
     PROPERTIES = (
         *WHAT,
-        Property("boxes", "マスはいくつですか", "number"),
-        Property("groups", "何マスずつに区切りますか", "numbers"),
-        Property("gap", "区切りの間隔", "number", unit="mm"),
+        Property("boxes", "マスはいくつですか", "number", minimum=1, maximum=60, step=1),
+        Property(
+            "groups",
+            "何マスずつに区切りますか",
+            "choice",
+            (
+                ([3, 4], "3・4（郵便番号）"),
+                ([4, 6], "4・6（基礎年金番号）"),
+                ([4, 4, 4], "4・4・4（個人番号）"),
+                ([2, 2, 2], "2・2・2（年月日）"),
+            ),
+            help="マスの数と合う区切りを選びます。決めなければ区切りません。",
+        ),
+        Property(
+            "gap",
+            "区切りの間隔",
+            "number",
+            section=PanelSection.LOOK,
+            unit="mm",
+            minimum=0,
+            maximum=20,
+            step=0.5,
+        ),
         Property("from", "どちらから詰めますか", "choice", (("left", "左"), ("right", "右"))),
         Property("skip", "マスに入れない文字（ハイフンなど）", "text"),
         *LETTERS,

@@ -19,6 +19,10 @@ class Check(FieldKind):
     NAME = "check"
     LABEL = "チェック"
     GROUP = DATA_GROUP
+    HELP = "値が決めたものと同じとき、□に印をつけます。"
+    ICON = "M5 5h14v14H5zM8 12l3 3 6-7"
+    SIZE = (30.0, 6.0)
+    PRESET: ClassVar = {"text": "項目"}
     KEYS: ClassVar = {
         "text": {"type": "string", "maxLength": 200},
         "equals": {
@@ -34,7 +38,7 @@ class Check(FieldKind):
     STYLE = TextStyle(size=9)
     PROPERTIES = (
         *WHAT,
-        Property("equals", "どの値のときに印をつけますか", "choice"),
+        Property("equals", "どの値のときに印をつけますか", "choices"),
         Property("text", "何と書きますか", "text"),
         *LETTERS,
     )

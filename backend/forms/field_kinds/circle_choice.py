@@ -5,7 +5,14 @@ from typing import Any, ClassVar
 
 from backend.forms.elements import Element
 from backend.forms.field_kinds.circles import draw_choices
-from backend.forms.field_kinds.kind import DATA_GROUP, LETTERS, WHAT, FieldKind, Property
+from backend.forms.field_kinds.kind import (
+    DATA_GROUP,
+    LETTERS,
+    WHAT,
+    FieldKind,
+    PanelSection,
+    Property,
+)
 from backend.forms.scope import Box, Scope
 from backend.forms.typesetting import TextStyle
 
@@ -16,6 +23,9 @@ class CircleChoice(FieldKind):
     NAME = "circleChoice"
     LABEL = "○で囲む選択"
     GROUP = DATA_GROUP
+    HELP = "選択肢をすべて並べ、値と同じものを○で囲みます。"
+    ICON = "M4 12h6M14 12h6M3 7h8v10H3z"
+    SIZE = (50.0, 8.0)
     KEYS: ClassVar = {
         "choices": {
             "type": "array",
@@ -45,9 +55,16 @@ class CircleChoice(FieldKind):
     PROPERTIES = (
         *WHAT,
         Property("choices", "どの選択肢を並べますか", "choices"),
-        Property("columns", "横にいくつ並べますか", "number"),
-        Property("separator", "選択肢の間に何を入れますか", "text"),
-        Property("blank", "どれも囲まない値", "choices"),
+        Property(
+            "columns",
+            "横にいくつ並べますか",
+            "number",
+            section=PanelSection.LOOK,
+            minimum=1,
+            step=1,
+        ),
+        Property("separator", "選択肢の間に何を入れますか", "text", section=PanelSection.LOOK),
+        Property("blank", "どれも囲まない値", "choices", section=PanelSection.MORE),
         *LETTERS,
     )
 

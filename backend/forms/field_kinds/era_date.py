@@ -10,6 +10,7 @@ from backend.forms.field_kinds.kind import (
     LETTERS,
     WHAT,
     FieldKind,
+    PanelSection,
     Property,
 )
 from backend.forms.form_dates import WESTERN, DateParts, DateValue
@@ -28,6 +29,9 @@ class EraDate(FieldKind):
     NAME = "eraDate"
     LABEL = "元号の日付"
     GROUP = DATA_GROUP
+    HELP = "生年月日や届出日を、和暦で印字します。"
+    ICON = "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4"
+    SIZE = (50.0, 8.0)
     KEYS: ClassVar = {
         "show": {"enum": ["text", "slots", "circle"]},
         "eras": {"type": "array", "items": {"enum": _ERA_NAMES}, "minItems": 1},
@@ -49,9 +53,15 @@ class EraDate(FieldKind):
                 ("circle", "元号を○で囲む"),
             ),
         ),
-        Property("eras", "どの元号を並べますか", "choices"),
-        Property("shortEras", "元号を１文字で書きますか", "boolean"),
-        Property("stacked", "元号を上の段に分けますか", "boolean"),
+        Property(
+            "eras",
+            "どの元号を並べますか",
+            "choices",
+            tuple((name, name) for name in _ERA_NAMES),
+            help="「元号を○で囲む」のときだけ使います。",
+        ),
+        Property("shortEras", "元号を１文字で書きますか", "boolean", section=PanelSection.LOOK),
+        Property("stacked", "元号を上の段に分けますか", "boolean", section=PanelSection.LOOK),
         *LETTERS,
         *ALIGNMENT,
     )
@@ -61,7 +71,7 @@ class EraDate(FieldKind):
         value = scope.value(element)
         date = DateValue.read(value) if value is not None else None
         show = element.keys.get("show", "text")
-        written = date.written() if date else ""
+        written = date.formatted(element.format) if date else ""
         if show == "text" or (date and not self._has_a_place(element, date.parts, show)):
             if written:
                 scope.set_value(element, written, scope.box(element), self.style(element))

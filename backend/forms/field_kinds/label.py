@@ -21,6 +21,10 @@ class Label(FieldKind):
     NAME = "label"
     LABEL = "見出し・説明"
     GROUP = DRAWING_GROUP
+    HELP = "様式そのものの言葉です。だれの届にも同じに印字します。"
+    ICON = "M6 19L12 5l6 14M8.5 14h7"
+    SIZE = (40.0, 6.0)
+    PRESET: ClassVar = {"text": "見出し"}
     KEYS: ClassVar = {"text": {"type": "string", "maxLength": 5000}}
     REQUIRED = ("text",)
     STYLE = TextStyle(size=9)

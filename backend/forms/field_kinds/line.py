@@ -6,12 +6,15 @@ from backend.forms.display_list import BLACK, Line, rounded
 from backend.forms.elements import Element
 from backend.forms.field_kinds.kind import (
     COLOR_SCHEMA,
+    DASH,
     DASH_SCHEMA,
     DRAWING_GROUP,
+    LINE_COLOR,
     LINE_WIDTH,
     THIN,
     WIDTH_SCHEMA,
     FieldKind,
+    PanelSection,
     Property,
 )
 from backend.forms.scope import Scope
@@ -23,6 +26,9 @@ class LineKind(FieldKind):
     NAME = "line"
     LABEL = "線"
     GROUP = DRAWING_GROUP
+    HELP = "まっすぐな線を引きます。"
+    ICON = "M4 18L20 6"
+    SIZE = (50.0, 0.0)
     KEYS: ClassVar = {
         "lineWidth": WIDTH_SCHEMA,
         "dash": DASH_SCHEMA,
@@ -31,8 +37,9 @@ class LineKind(FieldKind):
     }
     PROPERTIES = (
         *LINE_WIDTH,
-        Property("dash", "点線にしますか", "dash"),
-        Property("rising", "右上がりにしますか", "boolean"),
+        *LINE_COLOR,
+        *DASH,
+        Property("rising", "右上がりにしますか", "boolean", section=PanelSection.LOOK),
     )
 
     def lay_out(self, element: Element, scope: Scope) -> None:

@@ -22,6 +22,10 @@ class Qr(FieldKind):
     NAME = "qr"
     LABEL = "二次元コード"
     GROUP = DATA_GROUP
+    HELP = "受付番号などを、読み取り機で読める二次元コードにします。"
+    ICON = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2z"
+    SIZE = (20.0, 20.0)
+    PRESET: ClassVar = {"ecc": "M"}
     KEYS: ClassVar = {"ecc": {"enum": ["L", "M", "Q", "H"]}}
     BINDS = frozenset({"text"})
     MUST_BIND = True

@@ -20,6 +20,11 @@ class Repeat(FieldKind):
     NAME = "repeat"
     LABEL = "くり返しの行"
     GROUP = DATA_GROUP
+    HELP = "世帯の人数だけ、同じ行をくり返します。行の中に欄を置きます。"
+    ICON = "M3 5h18v4H3zM3 10h18v4H3zM3 15h18v4H3z"
+    SIZE = (170.0, 40.0)
+    PRESET: ClassVar = {"rows": 4, "overflow": "nextSheet", "elements": []}
+    IS_CONTAINER = True
     KEYS: ClassVar = {
         "rows": {"type": "integer", "minimum": 1, "maximum": 200},
         "overflow": {"enum": ["nextSheet", "refuse"]},
@@ -30,7 +35,7 @@ class Repeat(FieldKind):
     MUST_BIND = True
     PROPERTIES = (
         *WHAT,
-        Property("rows", "１枚に何人分を印字しますか", "number"),
+        Property("rows", "１枚に何人分を印字しますか", "number", minimum=1, maximum=200, step=1),
         Property(
             "overflow",
             "人数が多いとき",

@@ -11,6 +11,7 @@ from backend.forms.field_kinds.kind import (
     WHAT,
     WIDTH_SCHEMA,
     FieldKind,
+    PanelSection,
     Property,
 )
 from backend.forms.scope import Box, Scope
@@ -29,6 +30,10 @@ class Sign(FieldKind):
     NAME = "sign"
     LABEL = "署名の欄"
     GROUP = DATA_GROUP
+    HELP = "届出人が署名するところです。紙にもタブレットにも使えます。"
+    ICON = "M3 19h18M5 15c3-8 5-9 6-7s-3 7-1 7 3-4 5-4-1 4 4 3"
+    SIZE = (80.0, 12.0)
+    PRESET: ClassVar = {"text": "署名", "underline": True, "bind": {"field": "signature.image"}}
     KEYS: ClassVar = {
         "text": {"type": "string", "maxLength": 50},
         "underline": {"type": "boolean"},
@@ -40,7 +45,7 @@ class Sign(FieldKind):
     PROPERTIES = (
         *WHAT,
         Property("text", "欄の前に何と書きますか", "text"),
-        Property("underline", "下線を引きますか", "boolean"),
+        Property("underline", "下線を引きますか", "boolean", section=PanelSection.LOOK),
         *LETTERS,
     )
 

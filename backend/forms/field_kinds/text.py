@@ -7,6 +7,7 @@ from backend.forms.field_kinds.kind import (
     ALIGNMENT,
     DATA_GROUP,
     FIT,
+    FORMAT,
     LETTERS,
     WHAT,
     FieldKind,
@@ -22,6 +23,9 @@ class Text(FieldKind):
     NAME = "text"
     LABEL = "文字の欄"
     GROUP = DATA_GROUP
+    HELP = "氏名や住所などの値を、枠の中に印字します。"
+    ICON = "M4 6h16M12 6v13M8 19h8"
+    SIZE = (50.0, 8.0)
     KEYS: ClassVar = {
         "prefix": {"type": "string", "maxLength": 50},
         "suffix": {"type": "string", "maxLength": 50},
@@ -31,6 +35,7 @@ class Text(FieldKind):
     STYLE = TextStyle(font="mincho", size=10.5, fit="shrink", padding=1.0, padding_y=0.4)
     PROPERTIES = (
         *WHAT,
+        *FORMAT,
         Property("prefix", "前につける文字", "text"),
         Property("suffix", "後ろにつける文字", "text"),
         *LETTERS,

@@ -1,1 +1,1 @@
-"""What the mutations of forms take: one file a topic."""
+"""The GraphQL inputs of forms, one file a topic."""

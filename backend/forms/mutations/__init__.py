@@ -1,1 +1,1 @@
-"""Mutation fields of the forms slice: one file a topic."""
+"""Mutation fields of forms, one file a topic."""

@@ -14,8 +14,8 @@ from backend.database.base import Base, CityOwned
 class FormVersionStatus(StrEnum):
     """Where a version stands (版の状態)."""
 
-    DRAFT = "DRAFT"
     PUBLISHED = "PUBLISHED"
+    WITHDRAWN = "WITHDRAWN"  # before its first day
 
 
 class FormDefinitionRow(CityOwned, Base):
@@ -26,8 +26,15 @@ class FormDefinitionRow(CityOwned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str]
     title: Mapped[str]
+    section_id: Mapped[UUID | None]  # whose form it is; none: of the whole city
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[UUID | None]
 
-    __table_args__ = (UniqueConstraint("city_id", "code"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["city_id", "section_id"], ["section.city_id", "section.id"]),
+        ForeignKeyConstraint(["city_id", "changed_by"], ["staff.city_id", "staff.id"]),
+        UniqueConstraint("city_id", "code"),
+    )
 
 
 class FormVersionRow(CityOwned, Base):
@@ -44,12 +51,23 @@ class FormVersionRow(CityOwned, Base):
     document: Mapped[dict[str, Any]]
     sha256: Mapped[str]
     published_at: Mapped[datetime | None]
+    published_by: Mapped[UUID | None]
+    note: Mapped[str | None]
+    ended_at: Mapped[datetime | None]  # when its end was set or it was withdrawn
+    ended_by: Mapped[UUID | None]
 
     __table_args__ = (
         ForeignKeyConstraint(
             ["city_id", "form_definition_id"], ["form_definition.city_id", "form_definition.id"]
         ),
+        ForeignKeyConstraint(["city_id", "published_by"], ["staff.city_id", "staff.id"]),
+        ForeignKeyConstraint(["city_id", "ended_by"], ["staff.city_id", "staff.id"]),
         UniqueConstraint("city_id", "form_definition_id", "number"),
-        # Versions are added, never changed: the designer makes a new one.
-        {"info": {"grants": "SELECT, INSERT"}},
+        # Versions are added; of one that is there the server can change nothing but its end.
+        {
+            "info": {
+                "grants": "SELECT, INSERT, UPDATE (status, valid_to, ended_at, ended_by)",
+                "granted_in": 4,
+            }
+        },
     )

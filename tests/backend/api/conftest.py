@@ -75,6 +75,9 @@ async def elsewhere(running: Server) -> Visit:
     november = {"from": "2026-11-01", "to": "2026-11-30"}
     await exporter.change("export_applications", formCode=visit.form, **november)
     await exporter.change("statistics_workbook", **november)
+    designer = await running.official("9001", ELSEWHERE)
+    form = (await designer.run("form_definitions", first=1)).field["nodes"][0]
+    await designer.change("keep_form_open", formId=form["id"], tabId="tab")
     return visit
 
 

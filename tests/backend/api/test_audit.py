@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.reading.global_ids import encode_id
+from tests.backend.api.designing import Form
 from tests.backend.api.signing import application_of, show
 from tests.server import (
     ATTACHED,
@@ -96,8 +97,16 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "reasons": lambda k: None,
     "procedures": lambda k: None,
     "opening_days": lambda k: None,
+    "sample_families": lambda k: None,
+    "field_kinds": lambda k: None,
+    "form_data_items": lambda k: None,
+    "lay_out_form": lambda k: None,  # invented people alone
     "form_definition": lambda k: None,
     "form_definitions": lambda k: None,
+    "ready_forms": lambda k: None,
+    "ready_form": lambda k: None,
+    "form_uses": lambda k: None,
+    "export_form": lambda k: None,
     "residents": lambda k: Left(
         {"search": "0000000019", "first": 5},
         subjects={k.resident},
@@ -255,6 +264,18 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
 }
 # What is said in a test of its own, below or in test_tablet.py.
 IN_TESTS_OF_THEIR_OWN = {
+    "form_events",
+    "create_form",
+    "save_form_draft",
+    "keep_form_open",
+    "leave_form",
+    "publish_form",
+    "end_form_version",
+    "withdraw_form_version",
+    "restore_form",
+    "discard_form_draft",
+    "change_form_owner",
+    "import_form",
     "case_events",
     "task_events",
     "shown_documents",
@@ -268,8 +289,11 @@ IN_TESTS_OF_THEIR_OWN = {
 CATALOGUE = {
     "first": 5,
     "id": str(encode_id("Form", uuid4())),
+    "code": "power_of_attorney",
+    "formId": str(encode_id("FormDefinition", uuid4())),
     "from": "2026-12-01",
     "to": "2026-12-02",
+    "input": {"family": "one_person", "template": {}},
 }
 
 
@@ -368,6 +392,69 @@ async def test_an_operation_leaves_one_event_that_says_all(
     if name in MADE:
         left.subjects.add((MADE[name], uuid_of(answer.field["id"]), False))
     assert event["subjects"] == left.subjects
+
+
+async def test_every_step_of_a_form_leaves_its_one_event(running: Server, clerk: Official) -> None:
+    administrator = await running.official("9001")
+    form = await Form.create(clerk)
+    subject = ("formDefinition", form.uuid, False)
+    tab = {"formId": form.id, "tabId": "tab-1"}
+    draft = {"formId": form.id, "expectedVersion": 1, "template": form.template}
+
+    answers = {
+        "createForm": await clerk.run(
+            "create_form",
+            input={"title": "届", "copyOfFormId": form.id, "idempotencyKey": fresh_key()},
+        ),
+        "keepFormOpen": await clerk.run("keep_form_open", input=tab),
+        "saveFormDraft": await clerk.run("save_form_draft", input=draft),
+        "leaveForm": await clerk.run("leave_form", input=tab),
+        "importForm": await clerk.run(
+            "import_form", input={**draft, "expectedVersion": 2, "idempotencyKey": fresh_key()}
+        ),
+        "discardFormDraft": await clerk.run(
+            "discard_form_draft", input={"formId": form.id, "expectedVersion": 3}
+        ),
+        "changeFormOwner": await administrator.run("change_form_owner", input={"formId": form.id}),
+        "publishForm": await administrator.run(
+            "publish_form",
+            input={
+                "formId": form.id,
+                "expectedVersion": 4,
+                "validFrom": "2026-12-01",
+                "idempotencyKey": fresh_key(),
+            },
+        ),
+    }
+    version = {"versionId": answers["publishForm"].field["id"]}
+    answers |= {
+        "restoreForm": await clerk.run(
+            "restore_form", input={"formId": form.id, "expectedVersion": 4, **version}
+        ),
+        "endFormVersion": await administrator.run(
+            "end_form_version",
+            input={
+                **version,
+                "validTo": "2026-12-31",
+                "confirmedAlerts": ["NOTHING_AFTER"],
+                "idempotencyKey": fresh_key(),
+            },
+        ),
+        "withdrawFormVersion": await administrator.run(
+            "withdraw_form_version", input={**version, "idempotencyKey": fresh_key()}
+        ),
+    }
+    conflicting = await clerk.run("save_form_draft", input={**draft, "expectedVersion": 9})
+
+    for action, answer in answers.items():
+        (event,) = await running.events(answer.request_id)
+        own = uuid_of(answer.field["id"]) if action == "createForm" else form.uuid
+        assert (event["actions"], event["outcome"]) == ([action], "DONE")
+        assert event["subjects"] == {("formDefinition", own, False)}
+        assert form.template["title"] not in str(dict(event))
+    (event,) = await running.events(conflicting.request_id)
+    assert (event["outcome"], event["refusal_code"]) == ("REFUSED", "VERSION_CONFLICT")
+    assert event["subjects"] == {subject}
 
 
 async def test_a_subscription_leaves_one_event_for_each_batch_that_it_gives(

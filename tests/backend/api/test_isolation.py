@@ -17,6 +17,7 @@ from backend.database.base import Base
 from backend.database.settings import APP_ROLE
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import new_code
+from tests.backend.api.designing import template
 from tests.backend.api.signing import PAD, Shown, show, strokes
 from tests.server import (
     ATTACHED,
@@ -60,6 +61,7 @@ REASONS = "query ($after: String) { reasons(first: 100, after: $after) { nodes {
 PROCEDURES = "query ($after: String) { procedures(first: 100, after: $after) { nodes { id } } }"
 NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER = {"from": "2026-12-01", "to": "2026-12-31", "place": "branch"}
+EMPTY_FORM = {"input": {"family": "one_person", "template": {}}}
 VIEWER = "{ viewer { id city { code } section { id } memberships { group { id } } } }"
 
 
@@ -80,6 +82,8 @@ class Ids:
     signature: str
     form: str
     form_version: str
+    form_draft: str
+    form_revision: str
     staff: str
     event: str
     reason: str
@@ -106,6 +110,8 @@ KINDS = {
     "signature": ("Signature", "id FROM signature"),
     "form": ("FormDefinition", "id FROM form_definition"),
     "form_version": ("FormVersion", "id FROM form_version"),
+    "form_draft": ("FormDraft", "id FROM form_draft"),
+    "form_revision": ("FormRevision", "id FROM form_revision"),
     "staff": ("Staff", "opened_by FROM counter_case"),
     "event": ("AuditEvent", "id FROM audit_event"),
     "reason": ("Reason", "id FROM catalogue_reason"),
@@ -195,10 +201,24 @@ QUERIES: dict[str, list[Try]] = {
         (documented("form_definitions"), lambda ids, own: {"first": 100, "after": ids.form})
     ],
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
+    "readyForms": [("{ readyForms { code } }", lambda ids, own: {})],
+    "readyForm": [(documented("ready_form"), lambda ids, own: {"code": ids.form})],
+    "exportForm": [
+        (documented("export_form"), lambda ids, own: {"formId": ids.form}),
+        (
+            documented("export_form"),
+            lambda ids, own: {"formId": own.form_id, "versionId": ids.form_version},
+        ),
+    ],
+    "formUses": [(documented("form_uses"), lambda ids, own: {})],
     "statistics": [
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
     ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
+    "sampleFamilies": [(documented("sample_families"), lambda ids, own: {})],
+    "fieldKinds": [(documented("field_kinds"), lambda ids, own: {})],
+    "formDataItems": [(documented("form_data_items"), lambda ids, own: {})],
+    "layOutForm": [(documented("lay_out_form"), lambda ids, own: EMPTY_FORM)],
     "case": [(documented("case"), lambda ids, own: {"id": ids.case})],
     "cases": [(documented("cases"), lambda ids, own: {"first": 100, "after": ids.case})],
     "sections": [(documented("sections"), lambda ids, own: {"first": 100, "after": ids.section})],
@@ -398,6 +418,19 @@ MUTATIONS: dict[str, list[Try]] = {
             lambda ids, own: given(attachmentId=ids.attachment, reason="誤り"),
         )
     ],
+    "createForm": [
+        (documented("create_form"), lambda ids, own: given(title="届", copyOfFormId=ids.form))
+    ],
+    "saveFormDraft": [
+        (
+            documented("save_form_draft"),
+            lambda ids, own: given(formId=ids.form, expectedVersion=1, template=template()),
+        )
+    ],
+    "keepFormOpen": [
+        (documented("keep_form_open"), lambda ids, own: given(formId=ids.form, tabId="tab"))
+    ],
+    "leaveForm": [(documented("leave_form"), lambda ids, own: given(formId=ids.form, tabId="tab"))],
     "withdrawCase": [
         (
             documented("withdraw_case"),
@@ -462,7 +495,7 @@ def test_every_root_field_is_tried() -> None:
         "readFormWorkbook"
     }
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
-    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents"}
+    assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}
 
 
 @pytest.mark.parametrize(("query", "variables"), tries(QUERIES))
@@ -632,6 +665,22 @@ async def test_the_events_of_another_citys_case_cannot_be_followed(
 
     assert with_theirs == with_nobodys
     assert with_theirs["type"] == "error"
+    assert with_theirs["payload"][0]["extensions"]["code"] == "NOT_FOUND"
+    assert await running.fingerprint(city_id=2) == before
+
+
+async def test_the_events_of_another_citys_form_cannot_be_followed(
+    running: Server, everything: Official, theirs: Ids, nobodys: Ids
+) -> None:
+    before = await running.fingerprint(city_id=2)
+    query = documented("form_events")
+
+    async with everything.socket() as socket:
+        with_theirs = await socket.subscribe(query, form=theirs.form)
+    async with everything.socket() as socket:
+        with_nobodys = await socket.subscribe(query, form=nobodys.form)
+
+    assert with_theirs == with_nobodys
     assert with_theirs["payload"][0]["extensions"]["code"] == "NOT_FOUND"
     assert await running.fingerprint(city_id=2) == before
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -46,6 +47,13 @@ def root_of(name: str) -> str:
     return field.name.value
 
 
+FORM = {
+    "format": "form-template",
+    "version": "1.0",
+    "id": "empty",
+    "title": "白紙",
+    "pages": [{"id": "front", "size": "A4", "elements": []}],
+}
 NOVEMBER: dict[str, Any] = {"from": "2026-11-01", "to": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"place": "branch", "from": "2026-12-29", "to": "2026-12-30"}
 
@@ -59,16 +67,12 @@ class Counter:
         self.answers: Answers = {}
         self.keys = 0
 
-    def run(
-        self, name: str, extensions: dict[str, str] | None = None, **variables: Any
-    ) -> dict[str, Any]:
+    def run(self, name: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run an operation; gives what its one root field answers."""
         self.answers[name] = self.ask(text_of(name), extensions, **variables)
-        return dict(self.answers[name])
+        return copy(self.answers[name])
 
-    def ask(
-        self, query: str, extensions: dict[str, str] | None = None, **variables: Any
-    ) -> dict[str, Any]:
+    def ask(self, query: str, extensions: dict[str, str] | None = None, **variables: Any) -> Any:
         """Run a document; gives what its one root field answers."""
         response = httpx.post(
             f"{self.url}/graphql",
@@ -78,9 +82,9 @@ class Counter:
         ).json()
         assert "errors" not in response, response
         (answer,) = response["data"].values()
-        return dict(answer)
+        return cast("dict[str, Any]", answer)
 
-    def change(self, name: str, **given: Any) -> dict[str, Any]:
+    def change(self, name: str, **given: Any) -> Any:
         """Run a mutation with a fresh key."""
         self.keys += 1
         return self.run(name, input={**given, "idempotencyKey": f"operations-{self.keys}"})
@@ -108,7 +112,7 @@ class Counter:
         """Sign in as a sample official."""
         (sample,) = [entry for entry in samples() if entry["operation"] == "sign_in"]
         given = {**sample["variables"]["input"], "staffNumber": staff_number}
-        self.token = self.run("sign_in", input=given)["token"]
+        self.token = str(self.run("sign_in", input=given)["token"])
 
     def first_event(self, name: str, **variables: Any) -> dict[str, Any]:
         """Subscribe and take the first event."""
@@ -222,6 +226,53 @@ def serve_a_certificate(counter: Counter) -> None:
     counter.first_event("case_events", case=case["id"])
 
 
+SAMPLE_ALERTS = ["SAMPLE_longest_names", "SAMPLE_variant_characters"]
+
+
+def make_a_form(counter: Counter) -> None:
+    """An official of the section makes a form from a ready one and drafts it."""
+    counter.sign_in("1001")
+    counter.run("ready_forms")
+    counter.run("ready_form", code="power_of_attorney")
+    counter.run("form_uses")
+    form = counter.change("create_form", title="委任状（窓口）", readyFormCode="power_of_attorney")
+    counter.change("keep_form_open", formId=form["id"], tabId="tab-1")
+    draft = form["draft"]
+    counter.change(
+        "save_form_draft",
+        formId=form["id"],
+        expectedVersion=draft["version"],
+        template=draft["template"],
+    )
+    counter.change("leave_form", formId=form["id"], tabId="tab-1")
+    counter.first_event("form_events", form=form["id"])
+    counter.sign_in("9001")
+    counter.run("export_form", formId=form["id"])
+    counter.change("import_form", template=draft["template"])
+    counter.change("change_form_owner", formId=form["id"], sectionCode="citizens")
+    publish_forms(counter, form["id"])
+    counter.sign_in("1003")
+
+
+def publish_forms(counter: Counter, form_id: str) -> None:
+    """Publish a form twice, end the first version and withdraw the second."""
+    versions = [
+        counter.change(
+            "publish_form",
+            formId=form_id,
+            expectedVersion=2,
+            validFrom=day,
+            confirmedAlerts=["UNCHANGED", *SAMPLE_ALERTS],
+        )
+        for day in ("2026-11-24", "2026-12-24")
+    ]
+    first, second = ({"versionId": version["id"]} for version in versions)
+    counter.change("end_form_version", **first, validTo="2027-01-31")
+    counter.change("withdraw_form_version", **second)
+    counter.change("restore_form", formId=form_id, expectedVersion=2, **first)
+    counter.change("discard_form_draft", formId=form_id, expectedVersion=3)
+
+
 def work_tasks(counter: Counter, case_id: str) -> None:
     """A section looks at its to-do, takes a task, gives it back, hands it over and gets it back."""
     task = counter.run("tasks", filter={"case": case_id}, first=10)["nodes"][0]
@@ -281,13 +332,18 @@ def answers(
         counter.run("procedures", reason="CERTIFICATE", first=100)
         definition = counter.run("form_definitions", first=20)["nodes"][0]
         counter.run("form_definition", id=definition["id"])
+        for name in ("sample_families", "field_kinds", "form_data_items"):
+            counter.run(name)
         serve_a_certificate(counter)
+        make_a_form(counter)
         listed = counter.run(
             "resident_listing", bornFrom="1980-03-05", bornUntil="1980-03-05", first=10
         )
         purpose = {"purpose": "国民健康保険の資格取得"}
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
+        counter.sign_in("9001")
+        counter.run("lay_out_form", input={"family": "one_person", "template": FORM})
         counter.sign_in("9003")
         counter.change("statistics_workbook", **NOVEMBER)
         counter.run("statistics", groupBy=["REASON"], **NOVEMBER)
@@ -333,11 +389,39 @@ EXPECTED: dict[str, object] = {
     "end_showing": {"__typename": "Showing", "status": "ENDED"},
     "export_applications": {"__typename": "ApplicationExport", "applications": 1, "leftOut": 0},
     "fill_form": {"__typename": "Application", "version": 1, "problems": []},
+    "create_form": {
+        "__typename": "FormDefinition",
+        "formCode": "power_of_attorney_2",
+        "state": "DRAFT_ONLY",
+        "draft": {"version": 1},
+    },
+    "save_form_draft": {"__typename": "FormDraft", "version": 2, "basedOnNumber": None},
+    "keep_form_open": {
+        "__typename": "FormDefinition",
+        "editors": [{"name": "霞　窓子", "tabId": "tab-1"}],
+    },
+    "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
+    "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
+    "export_form": {"id": "power_of_attorney_2"},
+    "import_form": {"__typename": "FormDefinition", "formCode": "power_of_attorney_3"},
+    "change_form_owner": {"__typename": "FormDefinition", "section": {"code": "citizens"}},
+    "publish_form": {"__typename": "FormVersion", "number": 2, "validFrom": "2026-12-24"},
+    "end_form_version": {"__typename": "FormVersion", "number": 1, "validTo": "2027-01-31"},
+    "withdraw_form_version": {"__typename": "FormVersion", "number": 2, "status": "WITHDRAWN"},
+    "restore_form": {"__typename": "FormDraft", "version": 3, "isChanged": False},
+    "discard_form_draft": {"__typename": "FormDefinition", "hasDraft": False},
+    "ready_forms": [{"pages": 1, "size": "A4 縦"}],
+    "ready_form": {"code": "power_of_attorney", "title": "委任状"},
+    "form_uses": [{"formCode": "card_continued_use"}],
     "form_definition": {
         "code": "card_continued_use",
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "sample_families": [{"code": "one_person", "label": "ひとり"}],
+    "field_kinds": [{"kind": "text", "label": "文字の欄", "mustBind": True}],
+    "form_data_items": [{"name": "city.name", "path": ["市区町村"], "sample": "みどり野市"}],
+    "lay_out_form": {"pages": [{"page": "front", "blocks": []}], "findings": []},
     "hand_over_task": {
         "__typename": "Task",
         "version": 5,

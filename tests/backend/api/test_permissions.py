@@ -8,6 +8,7 @@ from graphql import OperationType
 from backend.reading.global_ids import encode_id
 from backend.shared.opaque_codes import encode
 from backend.staff.samples import GROUPS
+from tests.backend.api.designing import template
 from tests.backend.api.signing import PAD, strokes
 from tests.server import (
     ATTACHED,
@@ -25,7 +26,8 @@ from tests.server import (
 
 ALL = frozenset(group.code for group in GROUPS)
 COUNTER = frozenset({"counter", "register"})
-FORMS = frozenset({"forms", "administrator"})
+EDITORS = frozenset({"forms", "administrator"})
+PUBLISHERS = frozenset({"publishing", "administrator"})
 # Who may: the groups by their codes. ``None``: also who has not signed in.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "node": ALL,
@@ -39,7 +41,27 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "procedures": ALL,
     "formDefinitions": ALL,
     "formDefinition": ALL,
+    "readyForms": ALL,
+    "readyForm": ALL,
+    "formUses": ALL,
+    "createForm": EDITORS,
+    "saveFormDraft": EDITORS,
+    "keepFormOpen": EDITORS,
+    "leaveForm": EDITORS,
+    "formEvents": ALL,
+    "publishForm": PUBLISHERS,
+    "endFormVersion": PUBLISHERS,
+    "withdrawFormVersion": PUBLISHERS,
+    "restoreForm": EDITORS,
+    "discardFormDraft": EDITORS,
+    "changeFormOwner": frozenset({"administrator"}),
+    "importForm": EDITORS,
+    "exportForm": EDITORS,
     "openingDays": ALL,
+    "sampleFamilies": ALL,
+    "fieldKinds": ALL,
+    "formDataItems": ALL,
+    "layOutForm": frozenset({"forms", "administrator"}),
     "statistics": frozenset({"output"}),
     "case": COUNTER | {"section"},
     "cases": COUNTER | {"section"},
@@ -65,8 +87,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "withdrawSignature": COUNTER,
     "attachDocument": COUNTER | {"section"},
     "removeAttachment": COUNTER | {"section"},
-    "addFormAsset": FORMS,
-    "readFormWorkbook": FORMS,
+    "addFormAsset": EDITORS,
+    "readFormWorkbook": EDITORS,
     "exportApplications": frozenset({"output"}),
     "statisticsWorkbook": frozenset({"output"}),
     "caseEvents": COUNTER | {"section"},
@@ -91,10 +113,13 @@ NODES: dict[str, frozenset[str]] = {
     "AuditEvent": frozenset({"auditor"}),
     "FormDefinition": ALL,
     "FormVersion": ALL,
+    "FormDraft": ALL,
+    "FormRevision": ALL,
     "Staff": ALL,
 }
 ABSENT = "UmVzaWRlbnQ6MDAwMDAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw"  # Resident:0…
 SAMPLE_OF = {
+    "section": "2002",
     "administrator": "9001",
     "auditor": "9002",
     "register": "1002",
@@ -116,12 +141,20 @@ def query_of(name: str) -> str:
         "reasons": "{ reasons(first: 1) { nodes { code } } }",
         "procedures": "{ procedures(first: 1) { nodes { code } } }",
         "formDefinitions": "{ formDefinitions(first: 1) { nodes { code } } }",
+        "readyForms": "{ readyForms { code } }",
+        "readyForm": '{ readyForm(code: "nothing") { code } }',
+        "exportForm": "query { exportForm(formId: %s) }",
+        "formUses": "{ formUses { formCode } }",
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
         "viewer": "{ viewer { staffNumber } }",
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "sampleFamilies": "{ sampleFamilies { code } }",
+        "fieldKinds": "{ fieldKinds { kind } }",
+        "formDataItems": "{ formDataItems { name } }",
+        "layOutForm": '{ layOutForm(input: {family: "proxy", template: {}}) { hash } }',
         "sections": "{ sections(first: 1) { nodes { code } } }",
         "tasks": "{ tasks(first: 1) { nodes { __typename } } }",
         "caseByHandOverCode": 'query { caseByHandOverCode(code: "%c") { __typename } }',
@@ -189,6 +222,26 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
         {"caseId": ABSENT, **ATTACHED, "file": File("scan.png", SCAN)},
     ),
     "removeAttachment": ("remove_attachment", {"attachmentId": ABSENT, "reason": "誤り"}),
+    "createForm": ("create_form", {"title": "届"}),
+    "saveFormDraft": (
+        "save_form_draft",
+        {"formId": ABSENT, "expectedVersion": 1, "template": template()},
+    ),
+    "keepFormOpen": ("keep_form_open", {"formId": ABSENT, "tabId": "tab"}),
+    "leaveForm": ("leave_form", {"formId": ABSENT, "tabId": "tab"}),
+    "publishForm": (
+        "publish_form",
+        {"formId": ABSENT, "expectedVersion": 1, "validFrom": "2026-12-01"},
+    ),
+    "endFormVersion": ("end_form_version", {"versionId": ABSENT, "validTo": "2026-12-01"}),
+    "withdrawFormVersion": ("withdraw_form_version", {"versionId": ABSENT}),
+    "restoreForm": (
+        "restore_form",
+        {"formId": ABSENT, "expectedVersion": 1, "revisionId": ABSENT},
+    ),
+    "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
+    "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
+    "importForm": ("import_form", {"template": template()}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
     "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
@@ -198,6 +251,8 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
 MADE = {
     "openCase": "Case",
     "statisticsWorkbook": "StatisticsWorkbook",
+    "createForm": "FormDefinition",
+    "importForm": "FormDefinition",
     "addFormAsset": "FormAsset",
     "readFormWorkbook": "WorkbookForm",
 }
@@ -265,6 +320,8 @@ async def test_a_node_is_open_to_exactly_these_groups(
         "AuditEvent": "audit_event",
         "FormDefinition": "form_definition",
         "FormVersion": "form_version",
+        "FormDraft": "form_draft",
+        "FormRevision": "form_revision",
         "Staff": "staff",
     }[kind]
     restricted = " AND NOT is_restricted" if kind == "Resident" else ""
@@ -354,6 +411,26 @@ async def test_the_tasks_of_a_section_are_followed_by_exactly_these_groups(
     assert allowed is not None
     expected: dict[str | None, str] = dict.fromkeys(ALL - allowed, "NOT_PERMITTED")
     expected |= dict.fromkeys(allowed, "INVALID_INPUT")
+    assert codes == {**expected, None: "NOT_SIGNED_IN"}
+
+
+async def test_the_events_of_a_form_are_followed_by_whoever_is_signed_in(
+    running: Server, by_group: dict[str | None, Official]
+) -> None:
+    form_id = await running.database.fetchval(
+        "SELECT id FROM form_definition WHERE city_id = 1 LIMIT 1"
+    )
+    heard: dict[str | None, Any] = {}
+    for group, one in by_group.items():
+        async with one.socket() as socket:
+            heard[group] = await socket.subscribe(
+                documented("form_events"),
+                form=str(encode_id("FormDefinition", form_id)),
+                after=1_000_000,
+            )
+
+    codes = {group: heard[group]["payload"][0]["extensions"]["code"] for group in heard}
+    expected: dict[str | None, str] = dict.fromkeys(ALL, "INVALID_INPUT")
     assert codes == {**expected, None: "NOT_SIGNED_IN"}
 
 

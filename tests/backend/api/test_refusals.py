@@ -24,7 +24,7 @@ def test_every_code_that_clients_know_belongs_to_a_refusal_with_a_twin() -> None
     [
         (UnknownReasonError("この用件はありません。"), RefusalCode.INVALID_INPUT),
         (InvalidAnswerError("この回答はありません。"), RefusalCode.INVALID_INPUT),
-        (InvalidTemplateError([]), RefusalCode.INVALID_INPUT),
+        (InvalidTemplateError([]), RefusalCode.INVALID_TEMPLATE),
         (NotFoundError("見つかりません。"), RefusalCode.NOT_FOUND),
     ],
 )

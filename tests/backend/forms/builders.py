@@ -61,7 +61,7 @@ def element(kind: str, /, **keys: Any) -> dict[str, Any]:
 def template(*elements: Mapping[str, Any], **keys: Any) -> dict[str, Any]:
     return {
         "format": "form-template",
-        "version": "1.0",
+        "version": "1.1",
         "id": "sample",
         "title": "試験用の様式",
         "pages": [{"id": "front", "size": "A4", "elements": list(elements)}],

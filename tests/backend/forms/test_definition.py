@@ -182,19 +182,48 @@ def test_a_kept_template_of_version_0_9_loads_as_the_current_one() -> None:
     assert old["version"] == "0.9"
 
 
+def test_a_kept_template_of_version_1_0_loads_as_the_current_one() -> None:
+    old = json.loads((OLD_TEMPLATES / "1.0.json").read_text("utf-8"))
+
+    migrated = migrate(old)
+    definition = load_definition(old)
+
+    front, back = migrated["pages"]
+    assert (migrated["version"], old["version"]) == ("1.1", "1.0")
+    assert front["guides"] == {"x": [15, 195], "y": []}
+    assert front["x-background"] == {"picture": "scan.png", "opacity": 0.4}
+    assert back["x-guides"] == {"lines": [{"from": [0, 0], "to": [10, 0]}]}
+    assert "background" not in front
+    assert "guides" not in back
+    assert migrated["x-office"] == {"by": "市民課"}
+    assert [entry.id for entry in definition.pages[0].elements] == ["title", "name", "reason"]
+    assert definition.pages[0].elements[0].keys == {"text": "届", "x-note": 1}
+    assert [asked.key for asked in definition.inputs] == ["notifier.name", "own.reason"]
+    assert definition.document == old
+
+
+@pytest.mark.parametrize("version", ["0.9", "1.0"])
+@pytest.mark.parametrize("pages", [None, 7, [None], [{}], [{"guides": 3, "elements": 4}]])
+def test_an_old_template_of_another_shape_is_refused_not_feared(
+    version: str, pages: object
+) -> None:
+    document = {**template(), "version": version, "pages": pages}
+
+    with pytest.raises(InvalidTemplateError):
+        load_definition(document)
+
+
 def test_a_template_of_the_current_version_is_not_changed_by_migration() -> None:
     assert migrate(template()) == template()
 
 
 def test_every_kind_has_a_palette_entry_and_questions_in_japanese() -> None:
-    panels = [kind.panel() for kind in FIELD_KINDS]
-
-    assert [panel["kind"] for panel in panels] == [
-        "text", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
-        "qr", "sign", "stamp", "label", "box", "line", "image",
+    assert [kind.NAME for kind in FIELD_KINDS] == [
+        "text", "verticalText", "charBoxes", "circleChoice", "check", "eraDate", "repeat",
+        "qr", "barcode", "sign", "stamp", "label", "pageNumber", "table", "box", "line", "image",
     ]  # fmt: skip
-    for panel in panels:
-        questions = [entry["question"] for entry in panel["properties"]]
+    for kind in FIELD_KINDS:
+        questions = [entry.question for entry in kind.questions()]
         assert all(any("\u3040" <= char <= "\u9fff" for char in text) for text in questions)
         assert len(questions) == len(set(questions))
 

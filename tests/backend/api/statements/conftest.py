@@ -26,6 +26,9 @@ MADE = {
     "StatisticsWorkbook",
     "Showing",
     "SignedShowing",
+    "FormDefinition",
+    "FormDraft",
+    "FormVersion",
 }
 
 
@@ -50,7 +53,7 @@ class Counting(InProcess):
         self.counts[title] = self.sent
         return answered
 
-    async def change(self, title: str, **given: Any) -> dict[str, Any]:
+    async def change(self, title: str, /, **given: Any) -> dict[str, Any]:
         """Run a mutation, with a fresh key, and give the object it made."""
         key = f"key-{len(self.counts):06d}"
         answered = await self.measure(title, {"input": {**given, "idempotencyKey": key}})

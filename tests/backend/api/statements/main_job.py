@@ -142,6 +142,10 @@ async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     await client.measure(
         "opening_days", {"place": "branch", "from": "2026-12-01", "to": "2026-12-31"}
     )
+    for name in ("sample_families", "field_kinds", "form_data_items"):
+        await client.measure(name, {})
+    empty = {"input": {"family": "one_person", "template": {}}}
+    await client.measure("lay_out_form", empty)
     forms = await client.measure("form_definitions", {"first": 20})
     await client.measure("form_definition", {"id": forms["formDefinitions"]["nodes"][0]["id"]})
     found = await client.measure("residents", {"search": "あおば たろう 3550305", "first": 20})

@@ -303,7 +303,7 @@ def test_an_operator_sets_how_large_files_may_be() -> None:
     )
 
     assert settings.limits.file_bytes == 5 << 20
-    assert settings.limits.upload_bytes == (10 << 20) + 1_000_000
+    assert settings.limits.upload_bytes == (10 << 20) + 3_000_000
     assert settings.held_upload_bytes == 50 << 20
     with pytest.raises(WrongNumberError, match="MADOGUCHI_UPLOAD_MIB"):
         TransportSettings.from_environment({"MADOGUCHI_UPLOAD_MIB": "much"})

@@ -1,0 +1,79 @@
+"""Query fields of the designer: layouts, field kinds, data items, sample families."""
+
+import asyncio
+from typing import Annotated
+
+import strawberry
+
+from backend.context.graphql import Info
+from backend.context.permissions import Permission
+from backend.forms.asset_store import AssetStore
+from backend.forms.assets import asset_references
+from backend.forms.data_items import data_items
+from backend.forms.designing import Trial, lay_out_for_designer
+from backend.forms.field_kinds import FIELD_KINDS
+from backend.forms.samples import sample_families
+from backend.forms.types.designing import (
+    FieldKind,
+    FormDataItem,
+    FormLayout,
+    LayOutFormInput,
+    SampleFamily,
+)
+from backend.reading.answers import answers
+
+LayOut = Annotated[
+    LayOutFormInput, strawberry.argument(description="The template, and with whom to try it.")
+]
+
+
+@strawberry.type
+class DesigningQueries:
+    @answers(
+        FormLayout | None,
+        needs=Permission.EDIT_FORMS,
+        description="Lay out a template with a sample family, as far as it goes (レイアウト).",
+    )
+    async def lay_out_form(self, info: Info, input: LayOut) -> FormLayout:
+        operation = info.context.operation
+        template: object = input.template
+        names = asset_references(template) if isinstance(template, dict) else ()
+        store: AssetStore = operation.services["assets"]
+        assets = await store.get(operation.session, operation.signed_in.city_id, names)
+        layout = await asyncio.to_thread(
+            lay_out_for_designer,
+            template,
+            Trial(
+                input.family,
+                is_blank=bool(input.is_blank),
+                underlay=False if input.is_pre_printed else None,
+            ),
+            operation.services["fonts"],
+            known=input.known or "",
+            assets=assets,
+        )
+        return FormLayout.of(layout)
+
+    @answers(
+        list[SampleFamily] | None,
+        needs=True,
+        description="Invented families to try forms with (見本の世帯).",
+    )
+    async def sample_families(self) -> list[SampleFamily]:
+        return [SampleFamily.of(family) for family in sample_families()]
+
+    @answers(
+        list[FieldKind] | None,
+        needs=True,
+        description="Kinds of fields in the order of the palette (項目の種類).",
+    )
+    async def field_kinds(self) -> list[FieldKind]:
+        return [FieldKind.of(kind) for kind in FIELD_KINDS]
+
+    @answers(
+        list[FormDataItem] | None,
+        needs=True,
+        description="Every name that forms can print, ask and compare (項目).",
+    )
+    async def form_data_items(self) -> list[FormDataItem]:
+        return [FormDataItem.of(item) for item in data_items().values()]

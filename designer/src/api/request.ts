@@ -1,0 +1,152 @@
+/**
+ * Talks to the API: queries, mutations, files, downloads, subscriptions.
+ *
+ * Refusals are data (`__typename` of the result); what is thrown here is what no screen can go on
+ * from: no network, not signed in, a defect.
+ */
+import type { Client } from 'graphql-ws'
+
+import { address, socketAddress } from './configuration'
+import type { Operation } from './operations'
+import { session } from './session.svelte'
+
+/** The server was not reached; the same request may be sent again later. */
+export class OfflineError extends Error {
+  override name = 'OfflineError'
+}
+
+/** The server answered that it could not do it; the message can be shown. */
+export class AnswerError extends Error {
+  override name = 'AnswerError'
+}
+
+interface Answer {
+  data?: unknown
+  errors?: { message: string; extensions?: { code?: string } }[]
+}
+
+const headers = (): Record<string, string> => ({
+  accept: 'application/graphql-response+json',
+  ...(session.token ? { authorization: `Bearer ${session.token}` } : {}),
+})
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address(path), init)
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause
+    throw new OfflineError('サーバーに接続できません。ネットワークを確かめてください。', { cause })
+  }
+}
+
+async function read<Result>(answer: Response): Promise<Result> {
+  if (answer.status >= 502) throw new OfflineError('サーバーが応答していません。しばらくしてからもう一度お試しください。')
+  let body: Answer
+  try {
+    body = (await answer.json()) as Answer
+  } catch (cause) {
+    throw new AnswerError(`サーバーの応答を読み取れません（${answer.status}）。`, { cause })
+  }
+  const [first] = body.errors ?? []
+  if (first) {
+    if (first.extensions?.code === 'NOT_SIGNED_IN') session.forget()
+    throw new AnswerError(first.message)
+  }
+  return body.data as Result
+}
+
+/** Run a query or a mutation. */
+export async function request<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const answer = await reach('/graphql', {
+    method: 'POST',
+    headers: { ...headers(), 'content-type': 'application/json' },
+    body: JSON.stringify({ query: operation, variables }),
+    ...(signal ? { signal } : {}),
+  })
+  return read<Result>(answer)
+}
+
+/** Send a mutation while the page is being left; nobody waits for its answer. */
+export function tellOnLeaving<Result, Variables>(operation: Operation<Result, Variables>, variables: Variables): void {
+  const body = JSON.stringify({ query: operation, variables })
+  const init = { method: 'POST', keepalive: true, headers: { ...headers(), 'content-type': 'application/json' }, body }
+  fetch(address('/graphql'), init).catch(() => undefined)
+}
+
+/** Run a mutation with one file, as a multipart request; `path` says where the file stands. */
+export async function upload<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  file: File,
+  path = 'variables.input.file',
+): Promise<Result> {
+  const body = new FormData()
+  const fileless = (_: string, value: unknown): unknown => (value instanceof Blob ? null : value)
+  body.append('operations', JSON.stringify({ query: operation, variables }, fileless))
+  body.append('map', JSON.stringify({ 0: [path] }))
+  body.append('0', file, file.name)
+  return read<Result>(await reach('/graphql', { method: 'POST', headers: headers(), body }))
+}
+
+/** Fetch a picture or a PDF that needs a signed-in official. */
+export async function download(path: string, signal?: AbortSignal): Promise<Blob> {
+  const answer = await reach(path, { headers: headers(), ...(signal ? { signal } : {}) })
+  if (answer.ok) return answer.blob()
+  const told = (await answer.json().catch(() => ({}))) as { detail?: string }
+  throw new AnswerError(told.detail ?? `取得できません（${answer.status}）。`)
+}
+
+/** Open a PDF in a tab of its own. */
+export async function openDocument(path: string): Promise<void> {
+  const url = URL.createObjectURL(await download(path))
+  window.open(url, '_blank', 'noopener')
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+let client: Promise<Client> | undefined
+let clientToken = ''
+
+async function socket(): Promise<Client> {
+  if (!client || clientToken !== session.token) {
+    clientToken = session.token
+    client = import('graphql-ws').then(({ createClient }) =>
+      createClient({
+        url: socketAddress(),
+        lazy: true,
+        retryAttempts: Infinity,
+        connectionParams: { token: session.token },
+        shouldRetry: () => session.token !== '',
+      }),
+    )
+  }
+  return client
+}
+
+/** Follow a subscription; gives the function that ends it. */
+export function subscribe<Result, Variables extends Record<string, unknown>>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  next: (result: Result) => void,
+): () => void {
+  let stop = (): void => undefined
+  let isStopped = false
+  void socket().then((opened) => {
+    if (isStopped) return
+    stop = opened.subscribe<Result>(
+      { query: operation, variables },
+      { next: ({ data }) => data && next(data), error: () => undefined, complete: () => undefined },
+    )
+  })
+  return () => {
+    isStopped = true
+    stop()
+  }
+}
+
+let keys = 0
+/** A fresh idempotency key. */
+export const freshKey = (): string => `${crypto.randomUUID()}-${++keys}`

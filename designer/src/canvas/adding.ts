@@ -1,0 +1,94 @@
+/** Putting something new onto the paper: from the palette, from the clipboard, as a copy. */
+import { tick } from 'svelte'
+
+import type { Edit } from '../editor/editor.svelte'
+import { toasts } from '../shell/toasts.svelte'
+import { copies, readClipping, type Clipping } from '../template/edits/clipboard'
+import { add, idsOf, made } from '../template/edits/elements'
+import { assignLayer } from '../template/edits/layers'
+import { rounded, union, type Box, type Point } from '../template/geometry'
+import { onGrid, snap, targetsOf, type SnapLine } from '../template/snapping'
+import type { Element } from '../template/types'
+import type { FieldKind } from '../panels/catalogue.svelte'
+import type { View } from './view.svelte'
+import { nameOf, placeOf } from './words'
+
+/** Where a kind comes to lie when its middle is at a point. */
+export function boxOf(view: View, kind: FieldKind, middle: Point, isSnapping: boolean): { box: Box; lines: SnapLine[] } {
+  const grid = view.grid
+  const box = { x: onGrid(middle.x - kind.width / 2, grid), y: onGrid(middle.y - kind.height / 2, grid), w: kind.width, h: kind.height }
+  if (!isSnapping) return { box, lines: [] }
+  const others = view.placed.filter(({ row }) => !row)
+  const rest = snap(box, targetsOf(view.page, others, view.showsGrid ? grid : 0), view.reach)
+  return { box: { ...box, x: rounded(box.x + rest.x), y: rounded(box.y + rest.y) }, lines: rest.lines }
+}
+
+/** Put a new element of a kind onto the paper, and choose it. */
+export function addKind(view: View, kind: FieldKind, box: Box = boxOf(view, kind, view.middle(), false).box): void {
+  const row = kind.isContainer ? null : enteredRow(view)
+  const element = made(kind.kind, { ...box, x: rounded(box.x - (row?.x ?? 0)), y: rounded(box.y - (row?.y ?? 0)) }, kind.preset, idsOf(view.editor.template))
+  put(view, `${kind.label}を置く`, [element], row)
+  view.say(`${kind.label}を置きました。${placeOf(box)}`)
+}
+
+function enteredRow(view: View): Element | null {
+  const { entered } = view
+  return (entered?.kind === 'row' && view.page.elements.find(({ id }) => id === entered.id)) || null
+}
+
+function put(view: View, label: string, elements: readonly Element[], row: Element | null): void {
+  const { editor, page, layer } = view
+  if (!editor.mayEdit || !elements.length) return
+  const ids = new Set(elements.map(({ id }) => id))
+  const onto: Edit = row || !layer ? (template) => template : assignLayer(page.id, ids, layer)
+  editor.apply(label, (template) => onto(add(page.id, elements, row?.id)(template)))
+  editor.select(ids)
+  void tick().then(() => {
+    const [first] = ids
+    if (first !== undefined) view.focusFrame(first)
+    if (view.bounds) view.reveal(view.bounds)
+  })
+}
+
+const STEP_ASIDE = 5 // mm
+
+/** Copies of what is chosen, a little aside. */
+export function duplicate(view: View): void {
+  const { page, editor } = view
+  const rows = new Set(view.chosen.filter(({ row }) => !row).map(({ id }) => id))
+  const chosen = view.chosen.filter(({ row }) => !row || !rows.has(row.id))
+  const row = chosen.length && chosen.every((entry) => entry.row) ? (chosen[0]?.row ?? null) : null
+  const inFrame = chosen.filter((entry) => (row ? entry.row === row : !entry.row)).map(({ element }) => element)
+  put(view, '複製', copies(editor.template, page, inFrame, { x: STEP_ASIDE, y: STEP_ASIDE }), row)
+  view.say(`${inFrame.length} 個を複製しました`)
+}
+
+/** Where elements are pasted: at their own place, beside it, or around a point of the page. */
+export type Where = 'aside' | 'inPlace' | Point
+
+let pasted = { text: '', count: 0 }
+
+/** Paste a text of the clipboard; false when it holds nothing of ours. */
+export function paste(view: View, text: string, where: Where): boolean {
+  const clipping = readClipping(text)
+  if (!clipping || !view.editor.mayEdit) return false
+  pasted = { text, count: pasted.text === text ? pasted.count + 1 : 1 }
+  const row = enteredRow(view)
+  const elements = row ? clipping.elements.filter((element) => !element.elements) : clipping.elements
+  if (elements.length < clipping.elements.length) toasts.say('くり返しの行は、行の中には貼り付けられません。', true)
+  if (!elements.length) return true
+  const made = copies(view.editor.template, view.page, elements, offset(view, clipping, elements, where))
+  put(view, '貼り付け', made, row)
+  view.say(made.length === 1 && made[0] ? `${nameOf(made[0])}を貼り付けました` : `${made.length} 個を貼り付けました`)
+  return true
+}
+
+function offset(view: View, clipping: Clipping, elements: readonly Element[], where: Where): Point {
+  if (typeof where === 'object') {
+    const box = union(elements as readonly Box[])
+    return { x: onGrid(where.x - box.w / 2, view.grid) - box.x, y: onGrid(where.y - box.h / 2, view.grid) - box.y }
+  }
+  const isThere = clipping.elements.some(({ id }) => idsOf(view.editor.template).has(id)) && clipping.pageId === view.page.id
+  const by = where === 'inPlace' || !isThere ? 0 : STEP_ASIDE * pasted.count
+  return { x: by, y: by }
+}

@@ -1,0 +1,33 @@
+/** All commands, in the order of menus and help. */
+import type { View } from '../view.svelte'
+import { ARRANGING } from './arranging'
+import type { Command } from './command'
+import { EDITING } from './editing'
+import { VIEWING } from './viewing'
+
+export const COMMANDS: readonly Command[] = [...EDITING, ...ARRANGING, ...VIEWING]
+
+export const COMMAND_BY_ID: ReadonlyMap<string, Command> = new Map(COMMANDS.map((command) => [command.id, command]))
+export const COMMAND_BY_KEY: ReadonlyMap<string, Command> = new Map(COMMANDS.flatMap((command) => command.keys.map((key) => [key, command])))
+
+/** Run a command by its name, if it makes sense now. */
+export function runCommand(view: View, id: string): void {
+  const command = COMMAND_BY_ID.get(id)
+  if (command?.isEnabled(view)) command.run(view)
+}
+
+/** What the keys do that are no commands: moving, resizing, walking. */
+export const MOTIONS: readonly { words: string; keys: readonly string[] }[] = [
+  { words: '次の部品・前の部品へ（読む順）', keys: ['Tab', 'Shift+Tab'] },
+  { words: '選んだままにして、ほかの部品も選ぶ', keys: [' '] },
+  { words: '方眼 1 つ分動かす', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+  { words: '方眼 5 つ分動かす', keys: ['Shift+ArrowRight'] },
+  { words: '0.1 mm 動かす', keys: ['Ctrl+ArrowRight', 'Alt+ArrowRight'] },
+  { words: '幅・高さを方眼 1 つ分変える', keys: ['Ctrl+Shift+ArrowRight'] },
+  { words: '幅・高さを 0.1 mm 変える', keys: ['Alt+Shift+ArrowRight'] },
+  { words: '設定欄へ移る（グループや行でないとき）', keys: ['Enter'] },
+  { words: '次の区画へ移る（部品・紙面・設定・ページ）', keys: ['F6', 'Shift+F6'] },
+  { words: 'メニューを開く', keys: ['Shift+F10'] },
+  { words: '紙面をずらす', keys: ['スペースを押しながらドラッグ'] },
+  { words: '吸着を止めて動かす', keys: ['Alt を押しながらドラッグ'] },
+]

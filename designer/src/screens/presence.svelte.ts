@@ -1,0 +1,58 @@
+/** Tells the server that the form is open here, and who else has it open; hears of their saves. */
+import type { FormEditor } from '../api/formReads'
+import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from '../api/operations'
+import { request, subscribe, tellOnLeaving } from '../api/request'
+
+const BEAT = 20_000
+
+export class Presence {
+  editors: readonly FormEditor[] = $state.raw([])
+  /** All but this tab. */
+  readonly others = $derived(this.editors.filter(({ tabId }) => tabId !== this.tabId))
+  readonly tabId = crypto.randomUUID()
+
+  readonly #formId: string
+  readonly #mayEdit: boolean
+  #timer: ReturnType<typeof setInterval> | undefined
+  #unfollow = (): void => undefined
+
+  constructor(formId: string, mayEdit: boolean, editors: readonly FormEditor[] = []) {
+    this.#formId = formId
+    this.#mayEdit = mayEdit
+    this.editors = editors
+  }
+
+  /** `onSaved` is told the version of a draft that was saved; `onChanged` that the form's life went on. */
+  start(onSaved: (version: number) => void, onChanged: () => void): void {
+    if (this.#mayEdit) {
+      void this.#beat()
+      this.#timer = setInterval(() => void this.#beat(), BEAT)
+    }
+    this.#unfollow = subscribe(formEventsSubscription, { form: this.#formId, after: 0 }, ({ formEvents: event }) => {
+      if (event.__typename !== 'FormEvent') return
+      if (event.version) onSaved(event.version)
+      if (event.kind === 'OPENED' || event.kind === 'LEFT') void this.#beat()
+      else if (event.kind !== 'DRAFT_SAVED') onChanged()
+    })
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#unfollow()
+    this.leave()
+  }
+
+  leave(): void {
+    if (this.#mayEdit) tellOnLeaving(leaveFormMutation, { input: { formId: this.#formId, tabId: this.tabId } })
+  }
+
+  async #beat(): Promise<void> {
+    if (!this.#mayEdit) return
+    try {
+      const { keepFormOpen: made } = await request(keepFormOpenMutation, { input: { formId: this.#formId, tabId: this.tabId } })
+      if ('editors' in made) this.editors = made.editors
+    } catch {
+      // The next beat tries again; saving tells of a lost network.
+    }
+  }
+}
