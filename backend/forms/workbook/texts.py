@@ -61,7 +61,7 @@ def label_of(sheet: Sheet, region: Region, part: PagePart, scale: float) -> dict
     align = align_of(look, is_number=cell.is_number)
     is_wrapped = look.wrap or look.align in ("justify", "distributed")
     if look.rotation == VERTICAL:
-        text, align = "\n".join(text.replace("\n", "")), "center"
+        return _vertical(text, look, size, part.box(region))
     wide = _run_over(sheet, region, part, size)
     x, y, w, h = part.box(wide)
     if wide != region and wide.right == part.part.right and align == "left":
@@ -80,6 +80,17 @@ def label_of(sheet: Sheet, region: Region, part: PagePart, scale: float) -> dict
         "text": text,
         "style": _style(look, size, align, (w, h), is_wrapped=is_wrapped or "\n" in text),
     }
+
+
+def _vertical(
+    text: str, look: Look, size: float, box: tuple[float, float, float, float]
+) -> dict[str, Any]:
+    """Words from the top down; what was above and below is now their beginning and end."""
+    along = {"top": "left", "center": "center", "bottom": "right", "distributed": "equal"}
+    style: dict[str, Any] = {"size": size, "font": face_of(look.font), "fit": "shrink"}
+    style |= {"align": along.get(look.valign, "center"), "valign": "middle"}
+    style["minSize"] = min(LEAST_SHRUNK, size)
+    return {"kind": "verticalText", **place(*box), "text": text.replace("\n", ""), "style": style}
 
 
 def _style(

@@ -228,14 +228,15 @@ def test_words_stand_as_in_their_cell(alignment: dict[str, Any], style: dict[str
     assert (label["style"]["font"], label["style"]["size"]) == ("mincho", 14.0)
 
 
-def test_vertical_words_stand_below_one_another() -> None:
+def test_vertical_words_are_written_from_the_top_down() -> None:
     def draw(sheet: Worksheet) -> None:
         sheet["A1"] = "届出人"
-        sheet["A1"].alignment = Alignment(textRotation=255)
+        sheet["A1"].alignment = Alignment(textRotation=255, vertical="center")
+        sheet.row_dimensions[1].height = 80
 
-    (label,) = of_kind(converted(draw), "label")
+    (words,) = of_kind(converted(draw), "verticalText")
 
-    assert (label["text"], label["style"]["align"]) == ("届\n出\n人", "center")
+    assert (words["text"], words["style"]["align"]) == ("届出人", "center")
 
 
 def test_long_words_run_over_empty_neighbours_and_stop_at_full_ones() -> None:
