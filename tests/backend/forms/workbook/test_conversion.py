@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -386,3 +387,32 @@ def test_a_picture_stands_where_it_stood() -> None:
     assert image["asset"] == "a" * 64
     assert image["w"] == pytest.approx(25.4, abs=0.1)
     assert image["y"] > 19.05
+
+
+def test_a_sheet_full_of_labels_takes_no_longer_than_its_limits_allow() -> None:
+    look = {"font": "", "size": 11.0, "bold": False, "color": "#000000", "align": "general"}
+    look |= {"valign": "bottom", "wrap": False, "shrink": False, "rotation": 0, "indent": 0.0}
+    lines = {side: ["thin", "#000000"] for side in ("left", "top", "right", "bottom")}
+    cells = [
+        {"at": [row, column], "text": text, "number": False, "look": 0}
+        for row in range(1, 61)
+        for column, text in enumerate(("氏名", "男・女", "□甲□乙", "年月日") * 100, 1)
+    ]
+    document = {
+        "name": "敵対的", "area": [1, 1, 400, 60], "is_of_libreoffice": False,
+        "default_font": {"name": "Calibri", "size": 11.0}, "columns": [1.0] * 400,
+        "rows": [6.0] * 60, "cells": cells, "looks": [{**look, "fill": "", "lines": lines}],
+        "merged": [], "notes": [], "pictures": [],
+        "page": {
+            "paper": 8, "is_landscape": False, "margins": [0, 0, 0, 0], "scale": 10, "fits": False,
+            "fit_width": 1, "fit_height": 1, "centered": [False, False], "row_breaks": [],
+            "column_breaks": [],
+        },
+    }  # fmt: skip
+
+    begun = time.process_time()
+    form = form_of(document)
+
+    assert time.process_time() - begun < 10
+    assert len(form.template["pages"][0]["elements"]) <= 3000
+    assert form.known_labels == 400
