@@ -43,7 +43,8 @@ export class Pointing {
   }
 
   move(event: PointerEvent): void {
-    this.#gesture?.move(event)
+    if (this.#gesture) return this.#gesture.move(event)
+    this.#view.overId = hit(this.#view.reachable, this.#view.pointOf(event), this.#view.reach, this.#isHollow)?.id ?? ''
   }
 
   release(event: PointerEvent): void {

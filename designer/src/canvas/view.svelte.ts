@@ -40,6 +40,7 @@ export class View {
   sheet = $state(1)
   entered: Entered = $state.raw(null)
   focusId = $state('')
+  overId = $state('') // what a press would mean
   /** Chosen with the keyboard and kept while the focus goes on. */
   pinned: ReadonlySet<string> = $state.raw(new Set())
 
