@@ -83,7 +83,7 @@ export class Keyboard {
 
   #go(event: KeyboardEvent, way: Point): boolean {
     const view = this.#view
-    if (!view.chosen.length) return false // the desk scrolls
+    if (!view.chosen.length || !view.editor.mayEdit) return false // the desk scrolls
     const isResizing = event.shiftKey && (event.ctrlKey || event.metaKey || event.altKey)
     const isFine = isResizing ? event.altKey : event.altKey || event.ctrlKey || event.metaKey
     const step = isFine ? FINE : view.grid * (event.shiftKey && !isResizing ? LARGE : 1)
