@@ -1,5 +1,5 @@
 /** A comparison of two states of a form: what is framed on which paper. */
-import type { Difference, DifferenceKind } from '../api/formReads'
+import type { Difference, DifferenceKind } from '../api/plannedLife'
 import { placedElements, type Box } from '../template/geometry'
 import type { Template } from '../template/types'
 

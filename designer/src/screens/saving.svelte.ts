@@ -46,7 +46,7 @@ export class Saving {
   readonly #post: DraftPost
   readonly #shelf: Shelf
   readonly #tell: (words: string) => void
-  #base: { version: number; template: Template }
+  #base: { version: number; template: Template } = $state.raw() as { version: number; template: Template }
   #newest: number
   #timer: ReturnType<typeof setTimeout> | undefined
   #waitingSince = 0
