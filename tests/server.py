@@ -384,6 +384,7 @@ class Visit:
     section_id: str = ""
     other_section_id: str = ""
     form: str = "certificate_application"
+    form_id: str = ""  # of the definition
     application_id: str = ""
     print_run_id: str = ""
     document_id: str = ""
@@ -419,7 +420,18 @@ class Visit:
         assert recorded["__typename"] == "Case", recorded
         visit.person_id = recorded["persons"][0]["id"]
         await visit.find_task()
+        visit.form_id = await visit.find_form()
         return visit
+
+    async def find_form(self) -> str:
+        """The definition of the form."""
+        found = await self.official.server.database.fetchval(
+            "SELECT id FROM form_definition WHERE code = $1 AND city_id ="
+            " (SELECT city_id FROM counter_case WHERE id = $2)",
+            self.form,
+            uuid_of(self.case_id),
+        )
+        return str(encode_id("FormDefinition", found))
 
     async def find_task(self) -> None:
         """The first task of the case, and another section than the one that has it."""

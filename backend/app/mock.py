@@ -175,6 +175,28 @@ async def fill_mock(urls: Urls, keyring: Keyring, objects: Path, clock: Clock) -
         await engine.dispose()
 
 
+async def _publish_twice(terminal: Terminal, clock: Clock) -> dict[str, str]:
+    """A form with a version in force and one for next month."""
+    await terminal.sign_in("9001")
+    form = await terminal.change(
+        "create_form", "FormDefinition", title="窓口アンケート", sectionCode=OWN_SECTION
+    )
+    today = clock.now().astimezone(JAPAN).date()
+    ids = {"id": form["id"]}
+    for name, days in (("in force", 0), ("scheduled", 30)):
+        version = await terminal.change(
+            "publish_form",
+            "FormVersion",
+            formId=form["id"],
+            expectedVersion=1,
+            validFrom=(today + timedelta(days=days)).isoformat(),
+            confirmedAlerts=["UNCHANGED"],
+        )
+        ids[name] = version["id"]
+    await terminal.sign_in("1001")
+    return ids
+
+
 async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
     await terminal.sign_in("1001")
     (resident,) = (await terminal.run("residents", search=RESIDENT, first=1))["nodes"]
@@ -199,7 +221,11 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
         expectedVersion=withdrawn["version"],
         reason="本人の申出",
     )
+    form = await _publish_twice(terminal, clock)
     return {
+        "paste the id of a form of one's own": form["id"],
+        "paste the id of its version in force": form["in force"],
+        "paste the id of its scheduled version": form["scheduled"],
         "paste an id of residents": resident["id"],
         "paste the id of a resident's household": whole["household"]["id"],
         "paste the id of a case": opened["id"],

@@ -4,6 +4,7 @@ Plain functions on plain values: no database, no clock.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -116,7 +117,7 @@ def free_code(wanted: str, taken: Collection[str]) -> str:
     """A code that no form of the city has: the wanted one, or with the next number behind it."""
     if wanted not in taken:
         return wanted
-    number = 2
-    while (code := f"{wanted[:60]}_{number}") in taken:
+    stem, number = re.sub(r"_\d+$", "", wanted)[:58], 2
+    while (code := f"{stem}_{number}") in taken:
         number += 1
     return code

@@ -15,7 +15,7 @@ from backend.forms.asked import Input, read_inputs
 from backend.forms.data_items import DataItem
 from backend.forms.elements import Background, Element, FormPage
 from backend.forms.errors import TemplateFault
-from backend.forms.field_kinds import KIND_BY_NAME
+from backend.forms.field_kinds import KIND_BY_NAME, missing_kind
 from backend.forms.field_kinds.kind import FieldKind
 from backend.forms.kept import Kept
 from backend.forms.known_items import KnownItems, known_items
@@ -184,8 +184,7 @@ class _ElementReader:
             return None
         kind = KIND_BY_NAME.get(document["kind"])
         if kind is None:
-            message = f"項目の種類「{document['kind']}」はありません。"
-            self._refuse("UNKNOWN_KIND", "kind", message)
+            self._refuse("UNKNOWN_KIND", "kind", missing_kind(document["kind"]))
             return None
         self._check_place()
         when = self._condition()

@@ -25,6 +25,22 @@ class PanelSection(StrEnum):
 
 Choices = tuple[tuple[Any, str], ...]
 
+EDITORS = frozenset(
+    [
+        "text",
+        "longText",
+        "number",
+        "boolean",
+        "choice",
+        "choices",
+        "dataItem",
+        "condition",
+        "color",
+        "dash",
+        "asset",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Property:

@@ -4,7 +4,7 @@ import { union, type Point } from '../template/geometry'
 import { COMMAND_BY_KEY } from './commands/commands'
 import { keyOf } from './commands/command'
 import type { Pointing } from './pointing'
-import type { View } from './view.svelte'
+import { frameId, type View } from './view.svelte'
 import { chosenWords, placeOf, sizeWords } from './words'
 
 const WAYS: Record<string, Point> = {
@@ -45,6 +45,7 @@ export class Keyboard {
       if (event.key === 'Escape') this.#pointing.cancel()
       return event.key === 'Escape'
     }
+    if (event.key === 'Tab') return this.#walk(event)
     const way = WAYS[event.key]
     if (way) return this.#go(event, way)
     if (event.key === ' ') {
@@ -64,6 +65,20 @@ export class Keyboard {
     }
     if (command.id === 'enter' && this.#view.chosen.length) return goToSettings()
     return command.id !== 'chooseNone'
+  }
+
+  /** To the next element as one reads; beyond the last and before the first, Tab leaves the paper. */
+  #walk(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.altKey || event.metaKey) return false
+    const view = this.#view
+    const frames = view.reading.filter((entry) => view.reachable.includes(entry))
+    const at = frames.findIndex(({ id }) => frameId(id) === document.activeElement?.id)
+    const isHome = document.activeElement === view.home
+    if (at < 0 && !isHome) return false
+    const next = event.shiftKey ? frames[at - 1] : frames[at + 1]
+    if (next) document.getElementById(frameId(next.id))?.focus({ preventScroll: true })
+    else if (event.shiftKey && at === 0) view.goHome()
+    return next !== undefined || (event.shiftKey && at === 0)
   }
 
   #go(event: KeyboardEvent, way: Point): boolean {

@@ -92,7 +92,7 @@ export class Pointing {
 
   #onPaper(event: PointerEvent): Gesture {
     this.#view.pinned = new Set()
-    this.#view.port?.focus({ preventScroll: true })
+    this.#view.goHome()
     return new Band(this.#view, event)
   }
 

@@ -7,10 +7,11 @@
 import { allElements, type Editor } from '../editor/editor.svelte'
 import type { Finding, LaidOutPage } from '../editor/layout.svelte'
 import type { Painter, Shift } from '../paper/painter'
+import type { FieldKind } from '../panels/catalogue.svelte'
+import { findingsByElement } from '../panels/findings'
 import { placedElements, readingOrder, union, type Box, type Placed, type Point } from '../template/geometry'
 import type { SnapLine } from '../template/snapping'
 import { sizeOf, type Element, type Page } from '../template/types'
-import type { FieldKind } from '../panels/catalogue.svelte'
 
 export const PIXELS_PER_MM = 96 / 25.4
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6]
@@ -51,6 +52,7 @@ export class View {
   layer = $state('') // onto which new elements go; the ground has no name
   isPanning = $state(false)
   menuAt: { x: number; y: number } | null = $state.raw(null)
+  pasteAt: Point | null = null // where the menu was asked for with the mouse
   isHelpOpen = $state(false)
   /** Read out to whoever does not see the paper. */
   said = $state('')
@@ -58,6 +60,7 @@ export class View {
   port: HTMLElement | null = $state.raw(null) // the part of the desk that scrolls
   paper: HTMLElement | null = $state.raw(null)
   painter: Painter | null = $state.raw(null)
+  home: HTMLElement | null = null // where the keyboard is at home on the paper
   isFocusQuiet = false
   carrier: SVGGElement | null = null // holds copies of what is lifted
   scroll: Point = $state.raw({ x: 0, y: 0 })
@@ -76,7 +79,7 @@ export class View {
   readonly side: LaidOutPage | undefined = $derived.by(() => this.sides.find(({ sheet }) => sheet === this.sheet) ?? this.sides[0])
   /** The elements that print nothing now: a frame with a name stands for them. */
   readonly drawn: ReadonlySet<string> = $derived.by(() => new Set(this.side?.blocks.map((block) => idsOfBlock(block.element).id)))
-  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => grouped(this.editor.layout.findings))
+  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => findingsByElement(this.editor.layout.findings))
 
   constructor(editor: Editor) {
     this.editor = editor
@@ -234,6 +237,12 @@ export class View {
     this.focusId = id
   }
 
+  /** Put the focus onto the paper, on no element. */
+  goHome(): void {
+    this.focusId = ''
+    this.home?.focus({ preventScroll: true })
+  }
+
   say(words: string): void {
     this.said = words
   }
@@ -269,10 +278,4 @@ function scrolled(start: number, length: number, scroll: number, room: number): 
 
 function byId(page: Page): Map<string, Element> {
   return new Map(allElements(page).map((element) => [element.id, element]))
-}
-
-function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
-  const byElement = new Map<string, Finding[]>()
-  for (const finding of findings) if (finding.elementId) byElement.set(finding.elementId, [...(byElement.get(finding.elementId) ?? []), finding])
-  return byElement
 }

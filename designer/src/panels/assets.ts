@@ -1,12 +1,12 @@
 /** Pictures of forms: sent once, named by what they are, shown with the official's right to read. */
-import { addFormAssetMutation, type AddFormAssetResult } from '../api/planned'
+import { addFormAssetMutation, type AddFormAssetResult } from '../api/operations'
 import { download, upload } from '../api/request'
 
 export type FormAsset = Extract<AddFormAssetResult['addFormAsset'], { sha256: string }>
 
 /** Send a picture, a drawing or a page of a PDF; a refusal is thrown with its message. */
 export async function sendAsset(file: File, page?: number): Promise<FormAsset> {
-  const input = { file: null, ...(page ? { page } : {}) }
+  const input = { file, ...(page ? { page } : {}) }
   const { addFormAsset: made } = await upload(addFormAssetMutation, { input }, file)
   if ('sha256' in made) return made
   throw new Error(made.message)

@@ -1,14 +1,14 @@
 /** What the backend offers to a form: kinds of fields, data items, sample families. Fetched once. */
-import { fieldKindsQuery, formDataItemsQuery, sampleFamiliesQuery } from '../api/planned'
-import type { FieldKindsResult, FormDataItemsResult, SampleFamiliesResult } from '../api/planned'
+import { fieldKindsQuery, formDataItemsQuery, sampleFamiliesQuery } from '../api/operations'
+import type { FieldKindsResult, FormDataItemsResult, SampleFamiliesResult } from '../api/operations'
 import { request } from '../api/request'
 import type { Template } from '../template/types'
 import { ownItems } from './items'
 
-export type FieldKind = FieldKindsResult['fieldKinds'][number]
+export type FieldKind = NonNullable<FieldKindsResult['fieldKinds']>[number]
 export type FieldProperty = FieldKind['properties'][number]
-export type FormDataItem = FormDataItemsResult['formDataItems'][number]
-export type SampleFamily = SampleFamiliesResult['sampleFamilies'][number]
+export type FormDataItem = NonNullable<FormDataItemsResult['formDataItems']>[number]
+export type SampleFamily = NonNullable<SampleFamiliesResult['sampleFamilies']>[number]
 
 class Catalogue {
   kinds: readonly FieldKind[] = $state.raw([])
@@ -30,9 +30,9 @@ class Catalogue {
     this.#asked = true
     this.fault = ''
     const answers = [
-      request(fieldKindsQuery, {}).then(({ fieldKinds }) => (this.kinds = fieldKinds)),
-      request(formDataItemsQuery, {}).then(({ formDataItems }) => (this.items = formDataItems)),
-      request(sampleFamiliesQuery, {}).then(({ sampleFamilies }) => (this.families = sampleFamilies)),
+      request(fieldKindsQuery, {}).then(({ fieldKinds }) => (this.kinds = fieldKinds ?? [])),
+      request(formDataItemsQuery, {}).then(({ formDataItems }) => (this.items = formDataItems ?? [])),
+      request(sampleFamiliesQuery, {}).then(({ sampleFamilies }) => (this.families = sampleFamilies ?? [])),
     ]
     Promise.all(answers).catch((error: unknown) => {
       this.#asked = false

@@ -18,6 +18,8 @@ export interface Use {
   row: string
   /** Whether rows matter at all: an input may be asked of every row's item. */
   anyRow?: boolean
+  /** What is there already and cannot be taken twice. */
+  taken?: ReadonlySet<string>
 }
 
 export const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -34,6 +36,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 /** Why an item cannot stand here, as a sentence; empty when it can. */
 export function reasonAgainst(item: FormDataItem, use: Use): string {
+  if (use.taken?.has(item.name)) return 'もう聞いています。'
   if (use.types && !use.types.has(item.type)) {
     const what = TYPE_WORDS[item.type] ?? '種類'
     return `「${use.printer ?? 'この欄'}」では「${what}」の項目を印字できません。`
@@ -62,6 +65,9 @@ export function ownItems(inputs: readonly Input[]): FormDataItem[] {
 /** The name under which an item is listed: `persons[2].name` is `persons[].name`. */
 export const generalName = (field: string): string => field.replace(/\[\d+\]/g, '[]')
 
+/** The list whose rows an item belongs to; empty for others. */
+export const listOf = (field: string): string => (field.includes('[]') ? (field.split('[]')[0] ?? '') : '')
+
 export const findItem = (items: readonly FormDataItem[], field: string): FormDataItem | undefined => {
   const name = generalName(field)
   return items.find((item) => item.name === name)
@@ -71,8 +77,17 @@ export const findItem = (items: readonly FormDataItem[], field: string): FormDat
 export function labelOf(items: readonly FormDataItem[], field: string): string {
   const item = findItem(items, field)
   if (!item) return field ? '登録されていない項目' : ''
-  const position = /\[(\d+)\]/.exec(field)?.[1]
-  return position === undefined ? item.label : `${item.label}（${Number(position) + 1}番目）`
+  const position = positionOf(field)
+  return position ? `${item.label}（${position}番目）` : item.label
+}
+
+/** The item of the first, second … entry of its list; others stay as they are. */
+export const atPosition = (name: string, position: number): string => name.replace('[]', `[${position - 1}]`)
+
+/** Which entry of a list a field names. */
+export function positionOf(field: string): number | undefined {
+  const index = /\[(\d+)\]/.exec(field)?.[1]
+  return index === undefined ? undefined : Number(index) + 1
 }
 
 export interface Group {

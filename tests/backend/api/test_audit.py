@@ -106,6 +106,7 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "ready_forms": lambda k: None,
     "ready_form": lambda k: None,
     "form_uses": lambda k: None,
+    "export_form": lambda k: None,
     "residents": lambda k: Left(
         {"search": "0000000019", "first": 5},
         subjects={k.resident},
@@ -268,6 +269,13 @@ IN_TESTS_OF_THEIR_OWN = {
     "save_form_draft",
     "keep_form_open",
     "leave_form",
+    "publish_form",
+    "end_form_version",
+    "withdraw_form_version",
+    "restore_form",
+    "discard_form_draft",
+    "change_form_owner",
+    "import_form",
     "case_events",
     "task_events",
     "shown_documents",
@@ -282,6 +290,7 @@ CATALOGUE = {
     "first": 5,
     "id": str(encode_id("Form", uuid4())),
     "code": "power_of_attorney",
+    "formId": str(encode_id("FormDefinition", uuid4())),
     "from": "2026-12-01",
     "to": "2026-12-02",
     "input": {"family": "one_person", "template": {}},
@@ -386,6 +395,7 @@ async def test_an_operation_leaves_one_event_that_says_all(
 
 
 async def test_every_step_of_a_form_leaves_its_one_event(running: Server, clerk: Official) -> None:
+    administrator = await running.official("9001")
     form = await Form.create(clerk)
     subject = ("formDefinition", form.uuid, False)
     tab = {"formId": form.id, "tabId": "tab-1"}
@@ -399,6 +409,40 @@ async def test_every_step_of_a_form_leaves_its_one_event(running: Server, clerk:
         "keepFormOpen": await clerk.run("keep_form_open", input=tab),
         "saveFormDraft": await clerk.run("save_form_draft", input=draft),
         "leaveForm": await clerk.run("leave_form", input=tab),
+        "importForm": await clerk.run(
+            "import_form", input={**draft, "expectedVersion": 2, "idempotencyKey": fresh_key()}
+        ),
+        "discardFormDraft": await clerk.run(
+            "discard_form_draft", input={"formId": form.id, "expectedVersion": 3}
+        ),
+        "changeFormOwner": await administrator.run("change_form_owner", input={"formId": form.id}),
+        "publishForm": await administrator.run(
+            "publish_form",
+            input={
+                "formId": form.id,
+                "expectedVersion": 4,
+                "validFrom": "2026-12-01",
+                "idempotencyKey": fresh_key(),
+            },
+        ),
+    }
+    version = {"versionId": answers["publishForm"].field["id"]}
+    answers |= {
+        "restoreForm": await clerk.run(
+            "restore_form", input={"formId": form.id, "expectedVersion": 4, **version}
+        ),
+        "endFormVersion": await administrator.run(
+            "end_form_version",
+            input={
+                **version,
+                "validTo": "2026-12-31",
+                "confirmedAlerts": ["NOTHING_AFTER"],
+                "idempotencyKey": fresh_key(),
+            },
+        ),
+        "withdrawFormVersion": await administrator.run(
+            "withdraw_form_version", input={**version, "idempotencyKey": fresh_key()}
+        ),
     }
     conflicting = await clerk.run("save_form_draft", input={**draft, "expectedVersion": 9})
 

@@ -203,6 +203,13 @@ QUERIES: dict[str, list[Try]] = {
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
     "readyForms": [("{ readyForms { code } }", lambda ids, own: {})],
     "readyForm": [(documented("ready_form"), lambda ids, own: {"code": ids.form})],
+    "exportForm": [
+        (documented("export_form"), lambda ids, own: {"formId": ids.form}),
+        (
+            documented("export_form"),
+            lambda ids, own: {"formId": own.form_id, "versionId": ids.form_version},
+        ),
+    ],
     "formUses": [(documented("form_uses"), lambda ids, own: {})],
     "statistics": [
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})

@@ -226,6 +226,9 @@ def serve_a_certificate(counter: Counter) -> None:
     counter.first_event("case_events", case=case["id"])
 
 
+SAMPLE_ALERTS = ["SAMPLE_longest_names", "SAMPLE_variant_characters"]
+
+
 def make_a_form(counter: Counter) -> None:
     """An official of the section makes a form from a ready one and drafts it."""
     counter.sign_in("1001")
@@ -243,7 +246,31 @@ def make_a_form(counter: Counter) -> None:
     )
     counter.change("leave_form", formId=form["id"], tabId="tab-1")
     counter.first_event("form_events", form=form["id"])
+    counter.sign_in("9001")
+    counter.run("export_form", formId=form["id"])
+    counter.change("import_form", template=draft["template"])
+    counter.change("change_form_owner", formId=form["id"], sectionCode="citizens")
+    publish_forms(counter, form["id"])
     counter.sign_in("1003")
+
+
+def publish_forms(counter: Counter, form_id: str) -> None:
+    """Publish a form twice, end the first version and withdraw the second."""
+    versions = [
+        counter.change(
+            "publish_form",
+            formId=form_id,
+            expectedVersion=2,
+            validFrom=day,
+            confirmedAlerts=["UNCHANGED", *SAMPLE_ALERTS],
+        )
+        for day in ("2026-11-24", "2026-12-24")
+    ]
+    first, second = ({"versionId": version["id"]} for version in versions)
+    counter.change("end_form_version", **first, validTo="2027-01-31")
+    counter.change("withdraw_form_version", **second)
+    counter.change("restore_form", formId=form_id, expectedVersion=2, **first)
+    counter.change("discard_form_draft", formId=form_id, expectedVersion=3)
 
 
 def work_tasks(counter: Counter, case_id: str) -> None:
@@ -375,6 +402,14 @@ EXPECTED: dict[str, object] = {
     },
     "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
     "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
+    "export_form": {"id": "power_of_attorney_2"},
+    "import_form": {"__typename": "FormDefinition", "formCode": "power_of_attorney_3"},
+    "change_form_owner": {"__typename": "FormDefinition", "section": {"code": "citizens"}},
+    "publish_form": {"__typename": "FormVersion", "number": 2, "validFrom": "2026-12-24"},
+    "end_form_version": {"__typename": "FormVersion", "number": 1, "validTo": "2027-01-31"},
+    "withdraw_form_version": {"__typename": "FormVersion", "number": 2, "status": "WITHDRAWN"},
+    "restore_form": {"__typename": "FormDraft", "version": 3, "isChanged": False},
+    "discard_form_draft": {"__typename": "FormDefinition", "hasDraft": False},
     "ready_forms": [{"pages": 1, "size": "A4 縦"}],
     "ready_form": {"code": "power_of_attorney", "title": "委任状"},
     "form_uses": [{"formCode": "card_continued_use"}],

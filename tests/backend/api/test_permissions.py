@@ -27,7 +27,7 @@ from tests.server import (
 ALL = frozenset(group.code for group in GROUPS)
 COUNTER = frozenset({"counter", "register"})
 EDITORS = frozenset({"forms", "administrator"})
-
+PUBLISHERS = frozenset({"publishing", "administrator"})
 # Who may: the groups by their codes. ``None``: also who has not signed in.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "node": ALL,
@@ -49,6 +49,14 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "keepFormOpen": EDITORS,
     "leaveForm": EDITORS,
     "formEvents": ALL,
+    "publishForm": PUBLISHERS,
+    "endFormVersion": PUBLISHERS,
+    "withdrawFormVersion": PUBLISHERS,
+    "restoreForm": EDITORS,
+    "discardFormDraft": EDITORS,
+    "changeFormOwner": frozenset({"administrator"}),
+    "importForm": EDITORS,
+    "exportForm": EDITORS,
     "openingDays": ALL,
     "sampleFamilies": ALL,
     "fieldKinds": ALL,
@@ -135,6 +143,7 @@ def query_of(name: str) -> str:
         "formDefinitions": "{ formDefinitions(first: 1) { nodes { code } } }",
         "readyForms": "{ readyForms { code } }",
         "readyForm": '{ readyForm(code: "nothing") { code } }',
+        "exportForm": "query { exportForm(formId: %s) }",
         "formUses": "{ formUses { formCode } }",
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
         "auditEvents": "{ auditEvents(first: 1) { nodes { id } } }",
@@ -220,6 +229,19 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     ),
     "keepFormOpen": ("keep_form_open", {"formId": ABSENT, "tabId": "tab"}),
     "leaveForm": ("leave_form", {"formId": ABSENT, "tabId": "tab"}),
+    "publishForm": (
+        "publish_form",
+        {"formId": ABSENT, "expectedVersion": 1, "validFrom": "2026-12-01"},
+    ),
+    "endFormVersion": ("end_form_version", {"versionId": ABSENT, "validTo": "2026-12-01"}),
+    "withdrawFormVersion": ("withdraw_form_version", {"versionId": ABSENT}),
+    "restoreForm": (
+        "restore_form",
+        {"formId": ABSENT, "expectedVersion": 1, "revisionId": ABSENT},
+    ),
+    "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
+    "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
+    "importForm": ("import_form", {"template": template()}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
     "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
@@ -230,6 +252,7 @@ MADE = {
     "openCase": "Case",
     "statisticsWorkbook": "StatisticsWorkbook",
     "createForm": "FormDefinition",
+    "importForm": "FormDefinition",
     "addFormAsset": "FormAsset",
     "readFormWorkbook": "WorkbookForm",
 }

@@ -24,6 +24,10 @@ OFFICIALS = {
     "export_applications": "9003",
     "statistics": "9003",
     "statistics_workbook": "9003",
+    "publish_form": "9001",
+    "end_form_version": "9001",
+    "withdraw_form_version": "9001",
+    "change_form_owner": "9001",
 }
 PURPOSE = {"extensions": {"purpose": "画面の試作"}}
 

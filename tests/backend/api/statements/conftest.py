@@ -28,6 +28,7 @@ MADE = {
     "SignedShowing",
     "FormDefinition",
     "FormDraft",
+    "FormVersion",
 }
 
 
