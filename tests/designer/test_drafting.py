@@ -16,7 +16,7 @@ async def begin(desk: Desk, title: str, ready: str = "委任状") -> Page:
     await page.get_by_label(TITLE).fill(title)
     await page.get_by_label("担当課").select_option(label="市民課")
     await page.get_by_role("button", name="この内容で作る").click()
-    await expect(page.get_by_role("link", name="← 一覧")).to_be_visible()
+    await expect(page.get_by_role("button", name="試し刷り")).to_be_enabled()
     return page
 
 
@@ -56,7 +56,7 @@ async def test_white_paper_of_each_size_can_be_begun(desk: Desk) -> None:
     await page.get_by_label("裏面もある").check()
     await page.get_by_label(TITLE).fill("白紙の届")
     await page.get_by_role("button", name="この内容で作る").click()
-    await expect(page.get_by_role("link", name="← 一覧")).to_be_visible()
+    await expect(page.get_by_role("button", name="試し刷り")).to_be_enabled()
 
     template = await desk.ask(
         "query ($id: ID!) { formDefinition(id: $id) { draft { template } } }",
