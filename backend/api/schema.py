@@ -25,6 +25,7 @@ from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.mutations.publishing import PublishingMutations
 from backend.forms.mutations.workbooks import FormWorkbookMutations
+from backend.forms.queries.comparing import ComparingQueries
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
@@ -49,6 +50,7 @@ class Query(
     FormQueries,
     ReadyFormQueries,
     ExportQueries,
+    ComparingQueries,
     DesigningQueries,
     CalendarQueries,
     CaseQueries,

@@ -41,7 +41,7 @@ STATEMENTS = {
     "case": 15,
     "attach_document": 19,
     "add_form_asset": 5,
-    "read_form_workbook": 3,
+    "read_form_workbook": 2,
     "remove_attachment": 11,
     "cases": 4,
     "node": 3,
@@ -93,6 +93,8 @@ STATEMENTS = {
     "withdraw_form_version": 14,
     "restore_form": 15,
     "discard_form_draft": 15,
+    "form_regression": 5,
+    "compare_forms": 5,
 }
 
 
