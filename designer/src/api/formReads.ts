@@ -1,5 +1,5 @@
 /** What the screens read of a form's life: less than the documented operations, or several at once. */
-import type { FormState, Json, Operation, RevisionKind } from './operations'
+import type { CompareFormsResult, CompareFormsVariables, FormState, Json, Operation, RevisionKind } from './operations'
 
 export interface PageInfo {
   hasNextPage: boolean
@@ -140,4 +140,10 @@ export const templateOfQuery: Operation<{ node: { __typename: string; template?:
     ... on FormRevision { template }
     ... on FormVersion { template }
   }
+}`
+
+export type Difference = NonNullable<CompareFormsResult['compareForms']>['differences'][number]
+
+export const differencesQuery: Operation<{ compareForms: { differences: Difference[] } | null }, CompareFormsVariables> = `query Differences($input: CompareFormsInput!) {
+  compareForms(input: $input) { differences { page elementId kind words } }
 }`

@@ -33,6 +33,8 @@ export type DateStyle = 'ISO' | 'JAPANESE'
 
 export type DayKind = 'WORKING_DAY' | 'EXTRA_OPENING' | 'WEEKLY_HOLIDAY' | 'NATIONAL_HOLIDAY' | 'YEAR_END' | 'CLOSURE'
 
+export type DifferenceKind = 'ADDED' | 'REMOVED' | 'MOVED' | 'RESIZED' | 'CHANGED' | 'SETTING'
+
 export type DocumentKind = 'FORM' | 'GUIDE' | 'SLIP'
 
 export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
@@ -191,6 +193,13 @@ export interface ColumnCalibration {
   widthMm: number
 }
 
+export interface CompareFormsInput {
+  formId: string
+  left: FormContentInput
+  right: FormContentInput
+  family: string
+}
+
 export interface CompleteCaseInput {
   caseId: string
   expectedVersion: number
@@ -253,6 +262,12 @@ export interface FillFormInput {
   idempotencyKey: string
   expectedVersion?: number
   values?: readonly FormValueInput[]
+}
+
+export interface FormContentInput {
+  draft?: boolean
+  revisionId?: string | null
+  versionId?: string | null
 }
 
 export interface FormValueInput {
@@ -1557,6 +1572,52 @@ export const chooseProceduresMutation: Operation<ChooseProceduresResult, ChooseP
   }
 }`
 
+export type CompareFormsVariables = {
+  input: CompareFormsInput
+}
+
+export type CompareFormsResult = {
+  compareForms: {
+    differences: {
+      kind: DifferenceKind
+      words: string
+      page: string
+      elementId: string
+    }[]
+    left: {
+      hash: string
+      fonts: Json
+      pages: Json
+    }
+    right: {
+      hash: string
+      fonts: Json
+      pages: Json
+    }
+  } | null
+}
+
+export const compareFormsQuery: Operation<CompareFormsResult, CompareFormsVariables> = `query CompareForms($input: CompareFormsInput!) {
+  compareForms(input: $input) {
+    differences {
+      kind
+      words
+      page
+      elementId
+    }
+    left {
+      hash
+      fonts
+      pages
+    }
+    right {
+      hash
+      fonts
+      pages
+    }
+  }
+}`
+
 export type CompleteCaseVariables = {
   input: CompleteCaseInput
 }
@@ -2553,6 +2614,44 @@ export const formEventsSubscription: Operation<FormEventsResult, FormEventsVaria
     ... on Lagged {
       missed
       nextAfter
+    }
+  }
+}`
+
+export type FormRegressionVariables = {
+  formId: string
+}
+
+export type FormRegressionResult = {
+  formRegression: {
+    family: string
+    label: string
+    isSame: boolean
+    pagesChanged: number
+    words: string
+    boxes: {
+      page: number
+      x: number
+      y: number
+      w: number
+      h: number
+    }[]
+  }[] | null
+}
+
+export const formRegressionQuery: Operation<FormRegressionResult, FormRegressionVariables> = `query FormRegression($formId: ID!) {
+  formRegression(formId: $formId) {
+    family
+    label
+    isSame
+    pagesChanged
+    words
+    boxes {
+      page
+      x
+      y
+      w
+      h
     }
   }
 }`

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import type { Difference } from '../api/plannedLife'
+import type { Difference } from '../api/formReads'
 import type { Template } from '../template/types'
 import { fitting, marksIn } from './comparing'
 

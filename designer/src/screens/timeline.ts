@@ -1,6 +1,6 @@
 /** Revisions and versions of a form on one line of time, newest first. */
 import type { HistoryRevision, HistoryVersion } from '../api/formReads'
-import type { CompareSide } from '../api/plannedLife'
+import type { CompareSide } from './answers'
 import { dayInEra, kindInWords, momentOf } from './words'
 
 export interface Moment {
