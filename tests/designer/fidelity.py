@@ -99,7 +99,7 @@ async def faults_of_form(
     chromium: Browser, desk: Desk, code: str, family: str
 ) -> dict[str, list[InkFault]]:
     """Every side of a form that the designer draws otherwise than the printer prints."""
-    forms = (await desk.api.ask(documented("form_definitions"), first=100))["nodes"]
+    forms = (await desk.ask(documented("form_definitions"), first=100))["nodes"]
     form_id = next(form["id"] for form in forms if form["code"] == code)
     page = await desk.open(f"/forms/{form_id}")
     blank = await chromium.new_page()
