@@ -57,12 +57,12 @@ class Api:
         )
 
 
-class Desk:
+class Desk(Api):
     """One official with a browser of their own, and the API under the same name."""
 
     def __init__(self, context: BrowserContext, api: Api, folder: Path) -> None:
+        super().__init__(api.address, api.token)
         self.context = context
-        self.api = api
         self.folder = folder
         self.faults: list[str] = []
 
@@ -75,14 +75,14 @@ class Desk:
             lambda said: self.faults.append(said.text) if said.type == "error" else None,
         )
         await page.clock.set_fixed_time(MOMENT)  # the day of the server
-        await page.goto(f"{self.api.address}/designer/#{path}")
+        await page.goto(f"{self.address}/designer/#{path}")
         return page
 
     async def form_of(self, page: Page) -> dict[str, Any]:
         """The form on the screen as the server has it, when its last edit is saved."""
         await expect(page.get_by_text("保存しました").or_(page.get_by_text("保存してあります"))).to_be_visible()
         form_id = page.url.rpartition("/forms/")[2]
-        return dict(await self.api.ask(documented("form_definition"), id=form_id))
+        return dict(await self.ask(documented("form_definition"), id=form_id))
 
     async def new_form(self, page: Page, title: str, begin_with: str = "白紙から") -> None:
         """Begin a form with the mouse."""

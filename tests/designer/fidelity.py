@@ -99,7 +99,7 @@ async def faults_of_form(
     chromium: Browser, desk: Desk, code: str, family: str
 ) -> dict[str, list[InkFault]]:
     """Every side of a form that the designer draws otherwise than the printer prints."""
-    forms = (await desk.api.ask(documented("form_definitions"), first=100))["nodes"]
+    forms = (await desk.ask(documented("form_definitions"), first=100))["nodes"]
     form_id = next(form["id"] for form in forms if form["code"] == code)
     page = await desk.open(f"/forms/{form_id}")
     blank = await chromium.new_page()
@@ -119,7 +119,9 @@ async def faults_of_form(
 
 
 async def _turn_to(page: Page, printed: Printed) -> None:
-    await page.get_by_role("list", name="ページ").get_by_role("button").nth(printed.position).click()
+    await (
+        page.get_by_role("list", name="ページ").get_by_role("button").nth(printed.position).click()
+    )
     for _ in range(printed.side.sheet - 1):
         await page.get_by_role("button", name="次の用紙").click()
 

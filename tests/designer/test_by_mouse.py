@@ -54,7 +54,7 @@ async def test_a_form_is_drawn_published_and_printed_with_the_mouse(desk: Desk) 
     await page.get_by_role("button", name="公開する").click()
     await expect(page.get_by_text("使用中")).to_be_visible()
 
-    official = await Api.of(desk.api.address, "1001")
+    official = await Api.of(desk.address, "1001")
     assert "受領書" in await printed(official, form["code"])
     assert desk.faults == []
 
@@ -68,5 +68,5 @@ async def printed(official: Api, code: str) -> str:
     alerts = [alert["code"] for alert in asked.get("alerts", ())]
     run = await official.change("print_documents", **wanted, confirmedAlerts=alerts)
     assert run["__typename"] == "PrintRun", run
-    content = await official.get(run["documents"][0]["pdfPath"])
+    content = await official.get(run["pdfPath"])
     return PdfReader(BytesIO(content.content)).pages[0].extract_text()
