@@ -26,6 +26,7 @@ from backend.forms.mutations.drafts import DraftMutations
 from backend.forms.mutations.printers import PrinterMutations
 from backend.forms.mutations.publishing import PublishingMutations
 from backend.forms.mutations.workbooks import FormWorkbookMutations
+from backend.forms.queries.comparing import ComparingQueries
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
@@ -51,6 +52,7 @@ class Query(
     FormQueries,
     ReadyFormQueries,
     ExportQueries,
+    ComparingQueries,
     DesigningQueries,
     PrinterQueries,
     CalendarQueries,

@@ -248,6 +248,9 @@ def make_a_form(counter: Counter) -> None:
     counter.first_event("form_events", form=form["id"])
     counter.sign_in("9001")
     counter.run("export_form", formId=form["id"])
+    counter.run("form_regression", formId=form["id"])
+    sides = {"left": {"draft": True}, "right": {"draft": True}}
+    counter.run("compare_forms", input={"formId": form["id"], "family": "one_person", **sides})
     counter.change("import_form", template=draft["template"])
     counter.change("change_form_owner", formId=form["id"], sectionCode="citizens")
     publish_forms(counter, form["id"])
@@ -405,6 +408,8 @@ EXPECTED: dict[str, object] = {
     },
     "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
     "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
+    "compare_forms": {"differences": []},
+    "form_regression": [{"isSame": True, "words": "印刷結果は変わりません。"}],
     "export_form": {"id": "power_of_attorney_2"},
     "import_form": {"__typename": "FormDefinition", "formCode": "power_of_attorney_3"},
     "change_form_owner": {"__typename": "FormDefinition", "section": {"code": "citizens"}},

@@ -41,7 +41,7 @@ STATEMENTS = {
     "case": 15,
     "attach_document": 19,
     "add_form_asset": 5,
-    "read_form_workbook": 3,
+    "read_form_workbook": 2,
     "remove_attachment": 11,
     "cases": 4,
     "node": 3,
@@ -49,7 +49,7 @@ STATEMENTS = {
     "opening_days": 2,
     "sample_families": 1,
     "printer_offsets": 2,
-    "set_printer_offset": 9,
+    "set_printer_offset": 7,
     "field_kinds": 1,
     "form_data_items": 1,
     "lay_out_form": 1,
@@ -95,6 +95,8 @@ STATEMENTS = {
     "withdraw_form_version": 14,
     "restore_form": 15,
     "discard_form_draft": 15,
+    "form_regression": 5,
+    "compare_forms": 5,
 }
 
 
