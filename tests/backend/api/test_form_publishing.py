@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -519,3 +520,22 @@ async def test_an_import_over_what_was_not_seen_is_told(form: Form) -> None:
         "VersionConflict",
         ["input", "expectedVersion"],
     )
+
+
+async def test_a_template_with_names_of_its_own_is_taken_in_and_published(
+    administrator: Official,
+) -> None:
+    content = Path("tests/fixtures/forms/example_template.json").read_bytes()
+
+    made = await administrator.change("import_form", file=File("form.json", content))
+    form = Form(
+        official=administrator, id=made["id"], code=made["formCode"], version=1, template={}
+    )
+    codes = alerts(await publish(form, administrator))
+    published = await publish(form, administrator, confirmedAlerts=codes)
+    printed = await administrator.fetch(f"/forms/{form.uuid}/test.pdf")
+
+    assert made["formCode"] == "juminido"
+    assert published["__typename"] == "FormVersion"
+    assert all(code.startswith("SAMPLE_") for code in codes)
+    assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
