@@ -52,6 +52,11 @@ FORMS = (
     "card_face_change",
     "card_continued_use",
     "place_of_origin_exception",
+    "tax_certificate",
+    "seal_abolition",
+    "pregnancy_notification",
+    "water_supply",
+    "mail_request",
 )
 # By city: the city's own calendar, and that of a place that keeps other hours.
 CALENDARS: dict[int, tuple[tuple[str | None, str], ...]] = {

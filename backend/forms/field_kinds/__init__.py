@@ -1,4 +1,7 @@
-"""Field kinds (項目の種類), in the order in which the designer's palette shows them."""
+"""Field kinds (項目の種類), in the order in which the designer's palette shows them.
+
+Our own stand in the list below; those of installed packages follow (``plugins.py``).
+"""
 
 from backend.forms.field_kinds.barcode import Barcode
 from backend.forms.field_kinds.box import BoxKind
@@ -11,6 +14,7 @@ from backend.forms.field_kinds.kind import FieldKind
 from backend.forms.field_kinds.label import Label
 from backend.forms.field_kinds.line import LineKind
 from backend.forms.field_kinds.page_number import PageNumber
+from backend.forms.field_kinds.plugins import RefusedKind, collect
 from backend.forms.field_kinds.qr import Qr
 from backend.forms.field_kinds.repeat import Repeat
 from backend.forms.field_kinds.sign import Sign
@@ -19,7 +23,7 @@ from backend.forms.field_kinds.table import Table
 from backend.forms.field_kinds.text import Text
 from backend.forms.field_kinds.vertical_text import VerticalText
 
-FIELD_KINDS: tuple[FieldKind, ...] = (
+OWN_KINDS: tuple[FieldKind, ...] = (
     Text(),
     VerticalText(),
     CharBoxes(),
@@ -39,4 +43,16 @@ FIELD_KINDS: tuple[FieldKind, ...] = (
     ImageKind(),
 )
 
+_COLLECTED = collect(OWN_KINDS)
+FIELD_KINDS: tuple[FieldKind, ...] = _COLLECTED.kinds
+REFUSED_KINDS: tuple[RefusedKind, ...] = _COLLECTED.refused
 KIND_BY_NAME = {kind.NAME: kind for kind in FIELD_KINDS}
+
+
+def missing_kind(name: str) -> str:
+    """What to say of a template that uses a kind that is not there, in Japanese."""
+    for refused in REFUSED_KINDS:
+        if refused.name == name:
+            reason = f"拡張「{refused.package}」を読み込めませんでした。"
+            return f"項目の種類「{name}」は使えません。{reason}"
+    return f"項目の種類「{name}」はありません。"

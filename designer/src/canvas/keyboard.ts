@@ -4,7 +4,7 @@ import { union, type Point } from '../template/geometry'
 import { COMMAND_BY_KEY } from './commands/commands'
 import { keyOf } from './commands/command'
 import type { Pointing } from './pointing'
-import type { View } from './view.svelte'
+import { frameId, type View } from './view.svelte'
 import { chosenWords, placeOf, sizeWords } from './words'
 
 const WAYS: Record<string, Point> = {
@@ -45,6 +45,7 @@ export class Keyboard {
       if (event.key === 'Escape') this.#pointing.cancel()
       return event.key === 'Escape'
     }
+    if (event.key === 'Tab') return this.#walk(event)
     const way = WAYS[event.key]
     if (way) return this.#go(event, way)
     if (event.key === ' ') {
@@ -66,9 +67,23 @@ export class Keyboard {
     return command.id !== 'chooseNone'
   }
 
+  /** To the next element as one reads; beyond the last and before the first, Tab leaves the paper. */
+  #walk(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.altKey || event.metaKey) return false
+    const view = this.#view
+    const frames = view.reading.filter((entry) => view.reachable.includes(entry))
+    const at = frames.findIndex(({ id }) => frameId(id) === document.activeElement?.id)
+    if (!view.home?.contains(document.activeElement)) return false // on a guide
+    const next = event.shiftKey ? frames[at - 1] : frames[at + 1]
+    const isFirst = event.shiftKey && at === 0
+    if (next) document.getElementById(frameId(next.id))?.focus({ preventScroll: true })
+    else if (isFirst) view.goHome()
+    return next !== undefined || isFirst
+  }
+
   #go(event: KeyboardEvent, way: Point): boolean {
     const view = this.#view
-    if (!view.chosen.length) return false // the desk scrolls
+    if (!view.chosen.length || !view.editor.mayEdit) return false // the desk scrolls
     const isResizing = event.shiftKey && (event.ctrlKey || event.metaKey || event.altKey)
     const isFine = isResizing ? event.altKey : event.altKey || event.ctrlKey || event.metaKey
     const step = isFine ? FINE : view.grid * (event.shiftKey && !isResizing ? LARGE : 1)

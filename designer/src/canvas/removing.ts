@@ -14,5 +14,5 @@ export function removeChosen(view: View, label = '削除'): void {
   view.editor.select([])
   view.say(`${ids.size} 個を${label === '削除' ? '削除しました' : '切り取りました'}`)
   const next = view.reading[Math.min(at, view.reading.length - 1)]
-  void tick().then(() => (next ? view.focusFrame(next.id) : view.port?.focus({ preventScroll: true })))
+  void tick().then(() => (next ? view.focusFrame(next.id) : view.goHome()))
 }

@@ -4,13 +4,16 @@
  * One for each editor, shared by canvas, toolbar, palette, page bar and layers. Nothing of it is
  * part of the form.
  */
+import { tick } from 'svelte'
+
 import { allElements, type Editor } from '../editor/editor.svelte'
 import type { Finding, LaidOutPage } from '../editor/layout.svelte'
 import type { Painter, Shift } from '../paper/painter'
+import type { FieldKind } from '../panels/catalogue.svelte'
+import { findingsByElement } from '../panels/findings'
 import { placedElements, readingOrder, union, type Box, type Placed, type Point } from '../template/geometry'
 import type { SnapLine } from '../template/snapping'
 import { sizeOf, type Element, type Page } from '../template/types'
-import type { FieldKind } from '../panels/catalogue.svelte'
 
 export const PIXELS_PER_MM = 96 / 25.4
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6]
@@ -37,6 +40,7 @@ export class View {
   sheet = $state(1)
   entered: Entered = $state.raw(null)
   focusId = $state('')
+  overId = $state('') // what a press would mean
   /** Chosen with the keyboard and kept while the focus goes on. */
   pinned: ReadonlySet<string> = $state.raw(new Set())
 
@@ -51,6 +55,7 @@ export class View {
   layer = $state('') // onto which new elements go; the ground has no name
   isPanning = $state(false)
   menuAt: { x: number; y: number } | null = $state.raw(null)
+  pasteAt: Point | null = null // where the menu was asked for with the mouse
   isHelpOpen = $state(false)
   /** Read out to whoever does not see the paper. */
   said = $state('')
@@ -58,6 +63,7 @@ export class View {
   port: HTMLElement | null = $state.raw(null) // the part of the desk that scrolls
   paper: HTMLElement | null = $state.raw(null)
   painter: Painter | null = $state.raw(null)
+  home: HTMLElement | null = null // where the keyboard is at home on the paper
   isFocusQuiet = false
   carrier: SVGGElement | null = null // holds copies of what is lifted
   scroll: Point = $state.raw({ x: 0, y: 0 })
@@ -76,7 +82,7 @@ export class View {
   readonly side: LaidOutPage | undefined = $derived.by(() => this.sides.find(({ sheet }) => sheet === this.sheet) ?? this.sides[0])
   /** The elements that print nothing now: a frame with a name stands for them. */
   readonly drawn: ReadonlySet<string> = $derived.by(() => new Set(this.side?.blocks.map((block) => idsOfBlock(block.element).id)))
-  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => grouped(this.editor.layout.findings))
+  readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => findingsByElement(this.editor.layout.findings))
 
   constructor(editor: Editor) {
     this.editor = editor
@@ -159,8 +165,10 @@ export class View {
   leave(): void {
     const { entered } = this
     this.entered = null
-    if (entered?.kind === 'row') this.editor.select([entered.id])
-    else this.editor.select(this.withGroups([...this.editor.selection]))
+    if (entered?.kind === 'row') {
+      this.editor.select([entered.id])
+      void tick().then(() => this.focusFrame(entered.id))
+    } else this.editor.select(this.withGroups([...this.editor.selection]))
   }
 
   /** Go into a row or a group. */
@@ -171,6 +179,7 @@ export class View {
     else return false
     this.pinned = new Set()
     this.editor.select(element.elements ? [] : [element.id])
+    if (element.elements) this.goHome() // the row itself is not to be chosen any more
     this.say(`${element.elements ? '行' : 'グループ'}の中に入りました。Esc で出ます`)
     return true
   }
@@ -234,6 +243,12 @@ export class View {
     this.focusId = id
   }
 
+  /** Put the focus onto the paper, on no element. */
+  goHome(): void {
+    this.focusId = ''
+    this.home?.focus({ preventScroll: true })
+  }
+
   say(words: string): void {
     this.said = words
   }
@@ -269,10 +284,4 @@ function scrolled(start: number, length: number, scroll: number, room: number): 
 
 function byId(page: Page): Map<string, Element> {
   return new Map(allElements(page).map((element) => [element.id, element]))
-}
-
-function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
-  const byElement = new Map<string, Finding[]>()
-  for (const finding of findings) if (finding.elementId) byElement.set(finding.elementId, [...(byElement.get(finding.elementId) ?? []), finding])
-  return byElement
 }

@@ -25,7 +25,7 @@ const TEMPLATE: Template = {
   inputs: [{ key: 'own.a', label: '備考', type: 'text' }],
   pages: [
     { id: 'p1', name: '表', size: 'A4', elements: [] },
-    { id: 'p2', size: 'A4', elements: [{ id: 'a', kind: 'text', x: 0, y: 0, w: 1, h: 1 }] },
+    { id: 'p2', size: 'A4', elements: [{ id: 'a', kind: 'text', name: '電話', x: 0, y: 0, w: 1, h: 1 }] },
   ],
 }
 
@@ -42,8 +42,8 @@ test('the findings of an element begin with the gravest', () => {
 test('where it is is said in words', () => {
   const families = [{ code: 'longest', label: 'いちばん長い氏名', description: '' }]
 
-  expect(whereWords(found('WARNING', 'a', { page: 'p1', family: 'longest' }), TEMPLATE, families)).toBe('表・見本「いちばん長い氏名」')
-  expect(whereWords(found('WARNING', 'a', { page: 'p2' }), TEMPLATE, families)).toBe('2ページ目')
+  expect(whereWords(found('WARNING', 'a', { page: 'p1', family: 'longest' }), TEMPLATE, families)).toBe('表・部品「電話」・見本「いちばん長い氏名」')
+  expect(whereWords(found('WARNING', 'a', { page: 'p2' }), TEMPLATE, families)).toBe('2ページ目・部品「電話」')
   expect(whereWords(found('HINT', '', { place: 'inputs[0].choices' }), TEMPLATE, families)).toBe('入力「備考」')
 })
 

@@ -2,6 +2,7 @@
 import type { Editor } from '../editor/editor.svelte'
 import { allElements } from '../editor/editor.svelte'
 import type { Finding } from '../editor/layout.svelte'
+import { nameOf } from '../canvas/words'
 import type { Template } from '../template/types'
 import type { SampleFamily } from './catalogue.svelte'
 import { panelOf } from './panel.svelte'
@@ -29,14 +30,16 @@ export function findingsByElement(findings: readonly Finding[]): Map<string, Fin
 
 export const countOf = (findings: readonly Finding[], severity: Severity): number => findings.filter((finding) => finding.severity === severity).length
 
-/** Where a finding is, in words: page, sample family. */
+/** Where a finding is, in words: page, field, input, sample family. */
 export function whereWords(finding: Finding, template: Template, families: readonly SampleFamily[]): string {
   const number = template.pages.findIndex((page) => page.id === finding.page)
   const page = template.pages[number]
+  const element = template.pages.flatMap(allElements).find(({ id }) => id === finding.elementId)
   const family = families.find(({ code }) => code === finding.family)
   const input = inputOf(finding, template)
   return [
     page ? page.name || `${number + 1}ページ目` : '',
+    element ? nameOf(element) : '',
     input ? `入力「${input.label}」` : '',
     family ? `見本「${family.label}」` : '',
   ]

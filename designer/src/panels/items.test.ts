@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { FormDataItem } from './catalogue.svelte'
-import { foundItems, itemGroups, labelOf, ownItems, reasonAgainst, treeLines } from './items'
+import { atPosition, foundItems, itemGroups, labelOf, ownItems, positionOf, reasonAgainst, treeLines } from './items'
 
 const item = (name: string, label: string, path: string[], type = 'text', list: string | null = null): FormDataItem => ({
   name,
@@ -79,4 +79,11 @@ test('the items of this form alone come from its inputs', () => {
   expect(ownItems(inputs)).toEqual([
     { name: 'own.pet', label: 'ペットの種類', path: ['この帳票だけの項目'], type: 'choice', list: null, choices: [{ value: 'DOG', label: '犬' }], sample: '' },
   ])
+})
+
+test('outside of rows an item is that of one entry of its list', () => {
+  expect(atPosition('persons[].name', 2)).toBe('persons[1].name')
+  expect(atPosition('city.name', 2)).toBe('city.name')
+  expect(positionOf('persons[1].name')).toBe(2)
+  expect(positionOf('persons[].name')).toBeUndefined()
 })

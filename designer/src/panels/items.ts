@@ -77,8 +77,17 @@ export const findItem = (items: readonly FormDataItem[], field: string): FormDat
 export function labelOf(items: readonly FormDataItem[], field: string): string {
   const item = findItem(items, field)
   if (!item) return field ? '登録されていない項目' : ''
-  const position = /\[(\d+)\]/.exec(field)?.[1]
-  return position === undefined ? item.label : `${item.label}（${Number(position) + 1}番目）`
+  const position = positionOf(field)
+  return position ? `${item.label}（${position}番目）` : item.label
+}
+
+/** The item of the first, second … entry of its list; others stay as they are. */
+export const atPosition = (name: string, position: number): string => name.replace('[]', `[${position - 1}]`)
+
+/** Which entry of a list a field names. */
+export function positionOf(field: string): number | undefined {
+  const index = /\[(\d+)\]/.exec(field)?.[1]
+  return index === undefined ? undefined : Number(index) + 1
 }
 
 export interface Group {

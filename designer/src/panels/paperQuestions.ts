@@ -5,11 +5,12 @@ import { readKey, withKey } from '../template/keys'
 import { sizeOf, type Page } from '../template/types'
 import { lengthQuestion, question, type Asked } from './questions'
 
+const SIDED = 'print.duplex'
+const ONE_SIDED = 'none'
 const FORM = [
-  question('title', '帳票の名前', 'text', { maximum: 100 }),
-  question('print.duplex', 'どの面に印刷しますか', 'choice', {
+  question(SIDED, 'どの面に印刷しますか', 'choice', {
     choices: [
-      { value: null, label: '片面' },
+      { value: ONE_SIDED, label: '片面' },
       { value: 'longEdge', label: '両面（長い辺でとじる）' },
       { value: 'shortEdge', label: '両面（短い辺でとじる）' },
     ],
@@ -20,16 +21,14 @@ const FORM = [
   question('consent', '署名の前に見せる文', 'longText', { maximum: 500, help: '空欄なら、市の決まった文を見せます。' }),
 ]
 
-/** Of the whole form. A name is never empty: what is being typed waits for its first letter. */
+/** Of the whole form; its name stands at the top of the screen. */
 export const formQuestions = (editor: Editor): Asked[] =>
   FORM.map((property) => ({
     property,
-    value: readKey(editor.template, property.key),
-    mustAnswer: property.key === 'title',
-    change: (value, merge = false) => {
-      if (property.key === 'title' && !value) return
-      editor.apply(property.question, (template) => withKey(template, property.key, value), merge ? `form ${property.key}` : '')
-    },
+    value: readKey(editor.template, property.key) ?? (property.key === SIDED ? ONE_SIDED : undefined),
+    mustAnswer: property.key === SIDED,
+    change: (value, merge = false) =>
+      editor.apply(property.question, (template) => withKey(template, property.key, value), merge ? `form ${property.key}` : ''),
   }))
 
 const OWN = 'own'

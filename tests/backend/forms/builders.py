@@ -35,7 +35,13 @@ FORMS = (
     "card_face_change",
     "card_continued_use",
     "place_of_origin_exception",
+    "tax_certificate",
+    "seal_abolition",
+    "pregnancy_notification",
+    "water_supply",
+    "mail_request",
 )
+STARTING = FORMS[15:]  # to start from; no procedure names them
 SAMPLES = (
     "one_person",
     "family_of_five",

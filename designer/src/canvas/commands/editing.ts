@@ -48,7 +48,7 @@ export const EDITING: readonly Command[] = [
   // The browser's own copy and paste keys reach the clipboard; see `clipboard.ts`.
   { id: 'cut', words: '切り取り', section: '編集', keys: ['Ctrl+X'], isEnabled: hasChoice, run: cutByCommand },
   { id: 'copy', words: 'コピー', section: '編集', keys: ['Ctrl+C'], isEnabled: (view) => view.chosen.length > 0, run: copyByCommand },
-  { id: 'paste', words: '貼り付け', section: '編集', keys: ['Ctrl+V'], isEnabled: mayEdit, run: (view) => void pasteByCommand(view, 'aside') },
+  { id: 'paste', words: '貼り付け', section: '編集', keys: ['Ctrl+V'], isEnabled: mayEdit, run: (view) => void pasteByCommand(view, view.pasteAt ?? 'aside') },
   {
     id: 'pasteInPlace',
     words: '同じ位置に貼り付け',
