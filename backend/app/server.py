@@ -16,6 +16,7 @@ from backend.api.documents import document_route, print_route
 from backend.api.executor import OperationExecutor
 from backend.api.exports import export_route
 from backend.api.form_assets import form_asset_route
+from backend.api.forms import form_routes
 from backend.api.glyphs import glyph_route
 from backend.api.schema import schema
 from backend.api.statistics import workbook_route
@@ -88,6 +89,7 @@ def make_application(
                 *picture_routes(executor),
                 *attachment_routes(executor, services["files"]),
                 form_asset_route(executor),
+                *form_routes(executor, services),
                 export_route(executor),
                 workbook_route(executor),
                 glyph_route(),

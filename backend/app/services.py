@@ -15,6 +15,7 @@ from backend.forms.commands.presence import leave_at_sign_out
 from backend.forms.fonts import FontSettings, open_fonts
 from backend.forms.pictures import PagePictures
 from backend.forms.store import FormStore
+from backend.forms.thumbnails import Thumbnails
 from backend.procedures.store import CatalogueStore
 
 
@@ -26,6 +27,7 @@ def objects_folder(environment: Mapping[str, str]) -> Path:
 
 def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
     """Open what is shared by all operations of a process."""
+    pictures = PagePictures()
     return {
         "listener": listener,
         "catalogues": CatalogueStore(),
@@ -35,6 +37,7 @@ def make_services(listener: Listener, objects: Path) -> dict[str, Any]:
         "calendars": CalendarStore(),
         "objects": FolderStore(objects),
         "at_sign_out": (release_at_sign_out, leave_at_sign_out),
-        "pictures": PagePictures(),
+        "pictures": pictures,
+        "thumbnails": Thumbnails(pictures),
         "files": FileCleaner(),
     }

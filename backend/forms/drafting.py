@@ -21,6 +21,7 @@ from backend.forms.status import FormState, RevisionKind
 ONE_REVISION = timedelta(minutes=10)  # saves of one person within it are one revision
 SEEN_WITHIN = timedelta(seconds=60)  # three beats: who has not been seen since has left
 EDITING = (Permission.EDIT_FORMS, Permission.EDIT_ALL_FORMS)
+READING_DRAFTS = (*EDITING, Permission.PUBLISH_FORMS)
 
 
 def template_hash(template: Mapping[str, Any]) -> str:

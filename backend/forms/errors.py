@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from backend.errors import InvalidInputError, RefusalError
+from backend.errors import InvalidInputError, NotFoundError, RefusalError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,10 @@ class InvalidTemplateError(InvalidInputError):
             path=(faults[0].place,) if faults else (),
         )
         self.faults = tuple(faults)
+
+
+class FormGoneError(NotFoundError):
+    """No such form, or no such version or revision of it; another city's alike."""
 
 
 class UnprintableError(RefusalError):

@@ -81,6 +81,7 @@ def _outer_faults(document: Mapping[str, Any]) -> Iterator[TemplateFault]:
         for number, page in enumerate(pages):
             if isinstance(page, dict):
                 yield from _page_faults(page, f"pages[{number}]")
+        yield from _input_faults(document.get("inputs", []))
         if not pages:
             yield TemplateFault(place="pages", message="1ページ以上必要です。")
 
@@ -110,9 +111,25 @@ def _list_faults(value: object, place: str, most: int) -> Iterator[TemplateFault
             )
 
 
+def _input_faults(inputs: object) -> Iterator[TemplateFault]:
+    for number, entry in enumerate(inputs if isinstance(inputs, list) else []):
+        for key in ("key", "label", "type"):
+            if isinstance(entry, dict) and not isinstance(entry.get(key), str):
+                place = f"inputs[{number}].{key}"
+                yield TemplateFault(place=place, message="入力項目の設定（文字列）が必要です。")
+
+
+def _is_size(value: object) -> bool:
+    if isinstance(value, list):
+        return len(value) == 2 and all(_is_number(one) for one in value)
+    return isinstance(value, str)
+
+
 def _page_faults(page: Mapping[str, Any], place: str) -> Iterator[TemplateFault]:
     if not isinstance(page.get("id"), str):
         yield TemplateFault(place=f"{place}.id", message="ページの id が必要です。")
+    if not _is_size(page.get("size")):
+        yield TemplateFault(place=f"{place}.size", message="用紙の名前か、幅と高さが必要です。")
     elements = page.get("elements")
     yield from _list_faults(elements, f"{place}.elements", MOST_ELEMENTS)
     if isinstance(elements, list):
@@ -125,6 +142,11 @@ def _element_faults(element: Mapping[str, Any], place: str) -> Iterator[Template
     for key, name in (("id", "id"), ("kind", "種類")):
         if not isinstance(element.get(key), str):
             yield TemplateFault(place=f"{place}.{key}", message=f"項目の{name}が必要です。")
+    for key in ("bind", "style", "when"):
+        if not isinstance(element.get(key, {}), dict):
+            yield TemplateFault(
+                place=f"{place}.{key}", message="オブジェクトでなければなりません。"
+            )
     for key in PLACE:
         if not _is_number(element.get(key)):
             yield TemplateFault(place=f"{place}.{key}", message="mm の数でなければなりません。")

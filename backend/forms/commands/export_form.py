@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from backend.context.operation import Operation
+from backend.forms.commands.carried_pictures import exported
 from backend.forms.commands.contents import Content, find_content
-from backend.forms.with_assets import exported
 
 
 async def export_form(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
+from backend.forms.commands.carried_pictures import load_with_assets, take_assets
 from backend.forms.commands.create_form import make_form, section_of
 from backend.forms.commands.drafting_steps import keep_revision, load_draft, put, tell, touch
 from backend.forms.drafting import free_code
@@ -14,7 +15,6 @@ from backend.forms.repository import drafts as repository
 from backend.forms.status import FormEventKind, RevisionKind
 from backend.forms.template_file import ASSETS, read_file
 from backend.forms.template_shape import read_template
-from backend.forms.with_assets import load_with_assets, take_assets
 from backend.shared.uploads import UploadedFile
 
 

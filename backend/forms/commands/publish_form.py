@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.context.operation import Operation
 from backend.errors import Alert, NeedsConfirmationError
+from backend.forms.commands.carried_pictures import load_with_assets
 from backend.forms.commands.drafting_steps import (
     conflict,
     draft_of,
@@ -33,7 +34,6 @@ from backend.forms.status import FormEventKind, RevisionKind
 from backend.forms.tables.drafts import FormDraftRow
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.forms.template_shape import read_template
-from backend.forms.with_assets import load_with_assets
 
 MOST_NAMED = 3  # problems of one sample family
 

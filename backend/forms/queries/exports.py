@@ -6,7 +6,7 @@ import strawberry
 
 from backend.context.graphql import Info
 from backend.forms.commands.export_form import export_form
-from backend.forms.drafting import EDITING
+from backend.forms.drafting import READING_DRAFTS
 from backend.reading.answers import answers
 from backend.reading.global_ids import NodeId, decode_id_of
 
@@ -20,7 +20,7 @@ OfVersion = Annotated[
 class ExportQueries:
     @answers(
         strawberry.scalars.JSON | None,
-        needs=EDITING,
+        needs=READING_DRAFTS,
         description="A form as a file that importForm takes, its pictures inside (書出し).",
     )
     async def export_form(

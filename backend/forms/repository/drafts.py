@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import NotFoundError
+from backend.forms.errors import FormGoneError
 from backend.forms.tables.drafts import FormDraftRow, FormPresenceRow, FormRevisionRow
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
 from backend.staff.tables import SectionRow, StaffRow
@@ -21,7 +21,7 @@ async def get_form(session: AsyncSession, form_id: UUID | None, *path: str) -> F
     """A form of the city."""
     found = await session.scalar(select(FormDefinitionRow).where(FormDefinitionRow.id == form_id))
     if found is None:
-        raise NotFoundError(GONE, path=path)
+        raise FormGoneError(GONE, path=path)
     return found
 
 
@@ -36,7 +36,7 @@ async def get_form_for_update(
         .execution_options(populate_existing=True)
     )
     if found is None:
-        raise NotFoundError(GONE, path=path)
+        raise FormGoneError(GONE, path=path)
     return found
 
 

@@ -1,5 +1,5 @@
 /** What the screens read of a form's life: less than the documented operations, or several at once. */
-import type { FormState, Json, Operation, RevisionKind } from './operations'
+import type { CompareFormsResult, CompareFormsVariables, FormState, Json, Operation, RevisionKind } from './operations'
 
 export interface PageInfo {
   hasNextPage: boolean
@@ -95,64 +95,6 @@ export const draftNowQuery: Operation<DraftNowResult, { id: string }> = `query D
   formDefinition(id: $id) { draft { version template savedAt savedBy { ${STAFF} } } }
 }`
 
-export interface PrinterOffset {
-  printer: string
-  tray: string
-}
-
-export const printerOffsetsQuery: Operation<{ printerOffsets: PrinterOffset[] | null }, Record<string, never>> = `query PrinterOffsets {
-  printerOffsets { printer tray }
-}`
-
-export type DifferenceKind = 'ADDED' | 'REMOVED' | 'MOVED' | 'RESIZED' | 'CHANGED' | 'SETTING'
-
-export interface Difference {
-  page: string
-  elementId: string
-  kind: DifferenceKind
-  words: string
-}
-
-export type CompareSide = { draft: true } | { revisionId: string } | { versionId: string }
-
-export interface CompareFormsResult {
-  compareForms: {
-    differences: Difference[]
-    left: { fonts: Json; pages: Json }
-    right: { fonts: Json; pages: Json }
-  } | null
-}
-
-export interface CompareFormsInput {
-  formId: string
-  left: CompareSide
-  right: CompareSide
-  family: string
-}
-
-export const compareFormsQuery: Operation<CompareFormsResult, { input: CompareFormsInput }> = `query CompareForms($input: CompareFormsInput!) {
-  compareForms(input: $input) {
-    differences { page elementId kind words }
-    left { fonts pages }
-    right { fonts pages }
-  }
-}`
-
-export const differencesQuery: Operation<{ compareForms: { differences: Difference[] } | null }, { input: CompareFormsInput }> = `query Differences($input: CompareFormsInput!) {
-  compareForms(input: $input) { differences { page elementId kind words } }
-}`
-
-export interface RegressionLine {
-  family: string
-  label: string
-  isSame: boolean
-  pagesChanged: number[]
-}
-
-export const formRegressionQuery: Operation<{ formRegression: RegressionLine[] | null }, { formId: string }> = `query FormRegression($formId: ID!) {
-  formRegression(formId: $formId) { family label isSame pagesChanged }
-}`
-
 export interface HistoryVersion extends LifeVersion {
   publishedAt: string | null
   publishedBy: Person | null
@@ -198,4 +140,10 @@ export const templateOfQuery: Operation<{ node: { __typename: string; template?:
     ... on FormRevision { template }
     ... on FormVersion { template }
   }
+}`
+
+export type Difference = NonNullable<CompareFormsResult['compareForms']>['differences'][number]
+
+export const differencesQuery: Operation<{ compareForms: { differences: Difference[] } | null }, CompareFormsVariables> = `query Differences($input: CompareFormsInput!) {
+  compareForms(input: $input) { differences { page elementId kind words } }
 }`

@@ -33,6 +33,8 @@ export type DateStyle = 'ISO' | 'JAPANESE'
 
 export type DayKind = 'WORKING_DAY' | 'EXTRA_OPENING' | 'WEEKLY_HOLIDAY' | 'NATIONAL_HOLIDAY' | 'YEAR_END' | 'CLOSURE'
 
+export type DifferenceKind = 'ADDED' | 'REMOVED' | 'MOVED' | 'RESIZED' | 'CHANGED' | 'SETTING'
+
 export type DocumentKind = 'FORM' | 'GUIDE' | 'SLIP'
 
 export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
@@ -191,6 +193,13 @@ export interface ColumnCalibration {
   widthMm: number
 }
 
+export interface CompareFormsInput {
+  formId: string
+  left: FormContentInput
+  right: FormContentInput
+  family: string
+}
+
 export interface CompleteCaseInput {
   caseId: string
   expectedVersion: number
@@ -253,6 +262,12 @@ export interface FillFormInput {
   idempotencyKey: string
   expectedVersion?: number
   values?: readonly FormValueInput[]
+}
+
+export interface FormContentInput {
+  draft?: boolean
+  revisionId?: string | null
+  versionId?: string | null
 }
 
 export interface FormValueInput {
@@ -363,6 +378,8 @@ export interface PrintDocumentsInput {
   paper?: Paper
   isDuplex?: boolean
   confirmedAlerts?: readonly string[]
+  printer?: string | null
+  tray?: string | null
 }
 
 export interface ProcedureChoiceInput {
@@ -465,6 +482,14 @@ export interface SaveFormDraftInput {
   tabId?: string | null
   isMerge?: boolean
   idempotencyKey?: string | null
+}
+
+export interface SetPrinterOffsetInput {
+  printer: string
+  tray?: string
+  rightMm: number
+  downMm: number
+  expectedVersion?: number | null
 }
 
 export interface ShowToCitizenInput {
@@ -1557,6 +1582,52 @@ export const chooseProceduresMutation: Operation<ChooseProceduresResult, ChooseP
   }
 }`
 
+export type CompareFormsVariables = {
+  input: CompareFormsInput
+}
+
+export type CompareFormsResult = {
+  compareForms: {
+    differences: {
+      kind: DifferenceKind
+      words: string
+      page: string
+      elementId: string
+    }[]
+    left: {
+      hash: string
+      fonts: Json
+      pages: Json
+    }
+    right: {
+      hash: string
+      fonts: Json
+      pages: Json
+    }
+  } | null
+}
+
+export const compareFormsQuery: Operation<CompareFormsResult, CompareFormsVariables> = `query CompareForms($input: CompareFormsInput!) {
+  compareForms(input: $input) {
+    differences {
+      kind
+      words
+      page
+      elementId
+    }
+    left {
+      hash
+      fonts
+      pages
+    }
+    right {
+      hash
+      fonts
+      pages
+    }
+  }
+}`
+
 export type CompleteCaseVariables = {
   input: CompleteCaseInput
 }
@@ -2557,6 +2628,44 @@ export const formEventsSubscription: Operation<FormEventsResult, FormEventsVaria
   }
 }`
 
+export type FormRegressionVariables = {
+  formId: string
+}
+
+export type FormRegressionResult = {
+  formRegression: {
+    family: string
+    label: string
+    isSame: boolean
+    pagesChanged: number
+    words: string
+    boxes: {
+      page: number
+      x: number
+      y: number
+      w: number
+      h: number
+    }[]
+  }[] | null
+}
+
+export const formRegressionQuery: Operation<FormRegressionResult, FormRegressionVariables> = `query FormRegression($formId: ID!) {
+  formRegression(formId: $formId) {
+    family
+    label
+    isSame
+    pagesChanged
+    words
+    boxes {
+      page
+      x
+      y
+      w
+      h
+    }
+  }
+}`
+
 export type FormUsesVariables = Record<string, never>
 
 export type FormUsesResult = {
@@ -3370,6 +3479,46 @@ export const printDocumentsMutation: Operation<PrintDocumentsResult, PrintDocume
         mjName
         excessMm
       }
+    }
+  }
+}`
+
+export type PrinterOffsetsVariables = {
+  first?: number | null
+}
+
+export type PrinterOffsetsResult = {
+  printerOffsets: {
+    nodes: {
+      id: string
+      printer: string
+      tray: string
+      rightMm: number
+      downMm: number
+      version: number
+      changedAt: string
+    }[]
+    pageInfo: {
+      hasNextPage: boolean
+      endCursor: string | null
+    }
+  } | null
+}
+
+export const printerOffsetsQuery: Operation<PrinterOffsetsResult, PrinterOffsetsVariables> = `query PrinterOffsets($first: Int) {
+  printerOffsets(first: $first) {
+    nodes {
+      id
+      printer
+      tray
+      rightMm
+      downMm
+      version
+      changedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }`
@@ -5000,6 +5149,61 @@ export const sectionsQuery: Operation<SectionsResult, SectionsVariables> = `quer
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+}`
+
+export type SetPrinterOffsetVariables = {
+  input: SetPrinterOffsetInput
+}
+
+export type SetPrinterOffsetResult = {
+  setPrinterOffset: {
+    __typename: 'PrinterOffset'
+    id: string
+    printer: string
+    tray: string
+    rightMm: number
+    downMm: number
+    version: number
+  } | {
+    __typename: 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const setPrinterOffsetMutation: Operation<SetPrinterOffsetResult, SetPrinterOffsetVariables> = `mutation SetPrinterOffset($input: SetPrinterOffsetInput!) {
+  setPrinterOffset(input: $input) {
+    __typename
+    ... on PrinterOffset {
+      id
+      printer
+      tray
+      rightMm
+      downMm
+      version
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`

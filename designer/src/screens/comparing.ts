@@ -1,5 +1,6 @@
 /** A comparison of two states of a form: what is framed on which paper. */
-import type { Difference, DifferenceKind } from '../api/formReads'
+import type { DifferenceKind } from '../api/operations'
+import type { Difference } from '../api/formReads'
 import { placedElements, type Box } from '../template/geometry'
 import type { Template } from '../template/types'
 

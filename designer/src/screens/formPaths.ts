@@ -17,7 +17,7 @@ export function testPrintPath(life: Pick<FormLife, 'thumbnailPath'>, print: Test
     version: 'draft',
     family: print.family,
     scale: print.hasScale ? '1' : '0',
-    underlay: print.hasUnderlay ? '1' : '0',
+    ...(print.hasUnderlay ? { underlay: '1' } : {}),
     ...(print.printer ? { printer: print.printer, tray: print.tray } : {}),
   })
   return `${folderOf(life)}test.pdf?${asked}`

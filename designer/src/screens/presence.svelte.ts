@@ -4,6 +4,8 @@ import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from 
 import { request, subscribe, tellOnLeaving } from '../api/request'
 
 const BEAT = 20_000
+/** What happened before is told again on opening: one answer to all of it is enough. */
+const GATHER = 250
 
 export class Presence {
   editors: readonly FormEditor[] = $state.raw([])
@@ -14,6 +16,8 @@ export class Presence {
   readonly #formId: string
   readonly #mayEdit: boolean
   #timer: ReturnType<typeof setInterval> | undefined
+  #gathered: ReturnType<typeof setTimeout> | undefined
+  #isLifeChanged = false
   #unfollow = (): void => undefined
 
   constructor(formId: string, mayEdit: boolean, editors: readonly FormEditor[] = []) {
@@ -31,19 +35,29 @@ export class Presence {
     this.#unfollow = subscribe(formEventsSubscription, { form: this.#formId, after: 0 }, ({ formEvents: event }) => {
       if (event.__typename !== 'FormEvent') return
       if (event.version) onSaved(event.version)
-      if (event.kind === 'OPENED' || event.kind === 'LEFT') void this.#beat()
-      else if (event.kind !== 'DRAFT_SAVED') onChanged()
+      if (event.kind !== 'DRAFT_SAVED') this.#gather(event.kind !== 'OPENED' && event.kind !== 'LEFT', onChanged)
     })
   }
 
   stop(): void {
     clearInterval(this.#timer)
+    clearTimeout(this.#gathered)
     this.#unfollow()
     this.leave()
   }
 
   leave(): void {
     if (this.#mayEdit) tellOnLeaving(leaveFormMutation, { input: { formId: this.#formId, tabId: this.tabId } })
+  }
+
+  #gather(isLifeChanged: boolean, onChanged: () => void): void {
+    this.#isLifeChanged ||= isLifeChanged
+    clearTimeout(this.#gathered)
+    this.#gathered = setTimeout(() => {
+      void this.#beat()
+      if (this.#isLifeChanged) onChanged()
+      this.#isLifeChanged = false
+    }, GATHER)
   }
 
   async #beat(): Promise<void> {

@@ -33,6 +33,7 @@ const PAUSE = 800 // after the last edit
 const LONGEST = 5_000 // of edits that don't pause
 const RETRY = 5_000
 const MOST_RETRY = 30_000
+const SHELVING = 100 // edits that follow each other at once are kept together
 
 export class Saving {
   state: SaveState = $state('saved')
@@ -46,7 +47,7 @@ export class Saving {
   readonly #post: DraftPost
   readonly #shelf: Shelf
   readonly #tell: (words: string) => void
-  #base: { version: number; template: Template }
+  #base: { version: number; template: Template } = $state.raw() as { version: number; template: Template }
   #newest: number
   #timer: ReturnType<typeof setTimeout> | undefined
   #waitingSince = 0
@@ -262,6 +263,7 @@ export class Saving {
     this.#toShelve = kept
     if (!isIdle) return
     this.#shelved = this.#shelved.then(async () => {
+      if (this.#toShelve) await new Promise((done) => setTimeout(done, SHELVING))
       const wish = this.#toShelve
       this.#toShelve = undefined
       await (wish ? this.#shelf.keep(wish) : this.#shelf.forget())

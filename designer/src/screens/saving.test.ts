@@ -159,7 +159,7 @@ describe('an answer that is lost', () => {
       edit({ title: '二度目' })
       return saved
     }
-    await vi.advanceTimersByTimeAsync(20)
+    await vi.advanceTimersByTimeAsync(200)
 
     expect([shelf.kept?.template.title, shelf.kept?.base.title, shelf.kept?.version]).toEqual(['二度目', '一度目', 2])
   })

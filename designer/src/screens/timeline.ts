@@ -1,5 +1,6 @@
 /** Revisions and versions of a form on one line of time, newest first. */
-import type { CompareSide, HistoryRevision, HistoryVersion } from '../api/formReads'
+import type { HistoryRevision, HistoryVersion } from '../api/formReads'
+import type { CompareSide } from './answers'
 import { dayInEra, kindInWords, momentOf } from './words'
 
 export interface Moment {

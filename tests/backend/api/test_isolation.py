@@ -177,6 +177,13 @@ def given(**values: Any) -> Json:
     return {"input": {"idempotencyKey": fresh_key(), **values}}
 
 
+def comparing(form_id: str, **right: Any) -> Json:
+    """The variables of a comparison with the form's draft."""
+    left: Json = {"draft": True}
+    given = {"formId": form_id, "left": left, "right": right, "family": "one_person"}
+    return {"input": given}
+
+
 def attaching(**values: Any) -> Json:
     """The variables of an upload."""
     return given(**ATTACHED, file=File("scan.png", SCAN), **values)
@@ -203,6 +210,18 @@ QUERIES: dict[str, list[Try]] = {
     "formDefinition": [(documented("form_definition"), lambda ids, own: {"id": ids.form})],
     "readyForms": [("{ readyForms { code } }", lambda ids, own: {})],
     "readyForm": [(documented("ready_form"), lambda ids, own: {"code": ids.form})],
+    "compareForms": [
+        (documented("compare_forms"), lambda ids, own: comparing(ids.form, draft=True)),
+        (
+            documented("compare_forms"),
+            lambda ids, own: comparing(own.form_id, versionId=ids.form_version),
+        ),
+        (
+            documented("compare_forms"),
+            lambda ids, own: comparing(own.form_id, revisionId=ids.form_revision),
+        ),
+    ],
+    "formRegression": [(documented("form_regression"), lambda ids, own: {"formId": ids.form})],
     "exportForm": [
         (documented("export_form"), lambda ids, own: {"formId": ids.form}),
         (
@@ -215,6 +234,7 @@ QUERIES: dict[str, list[Try]] = {
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
     ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
+    "printerOffsets": [(documented("printer_offsets"), lambda ids, own: {"first": 100})],
     "sampleFamilies": [(documented("sample_families"), lambda ids, own: {})],
     "fieldKinds": [(documented("field_kinds"), lambda ids, own: {})],
     "formDataItems": [(documented("form_data_items"), lambda ids, own: {})],
@@ -492,7 +512,8 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
     without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"} | {
-        "readFormWorkbook"
+        "readFormWorkbook",
+        "setPrinterOffset",
     }
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
     assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}

@@ -248,6 +248,9 @@ def make_a_form(counter: Counter) -> None:
     counter.first_event("form_events", form=form["id"])
     counter.sign_in("9001")
     counter.run("export_form", formId=form["id"])
+    counter.run("form_regression", formId=form["id"])
+    sides = {"left": {"draft": True}, "right": {"draft": True}}
+    counter.run("compare_forms", input={"formId": form["id"], "family": "one_person", **sides})
     counter.change("import_form", template=draft["template"])
     counter.change("change_form_owner", formId=form["id"], sectionCode="citizens")
     publish_forms(counter, form["id"])
@@ -343,6 +346,9 @@ def answers(
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9001")
+        moved = {"printer": "市民課", "rightMm": 1.5, "downMm": -0.5}
+        counter.run("set_printer_offset", input=moved)
+        counter.run("printer_offsets", first=20)
         counter.run("lay_out_form", input={"family": "one_person", "template": FORM})
         counter.sign_in("9003")
         counter.change("statistics_workbook", **NOVEMBER)
@@ -402,6 +408,8 @@ EXPECTED: dict[str, object] = {
     },
     "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
     "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
+    "compare_forms": {"differences": []},
+    "form_regression": [{"isSame": True, "words": "印刷結果は変わりません。"}],
     "export_form": {"id": "power_of_attorney_2"},
     "import_form": {"__typename": "FormDefinition", "formCode": "power_of_attorney_3"},
     "change_form_owner": {"__typename": "FormDefinition", "section": {"code": "citizens"}},
@@ -418,6 +426,8 @@ EXPECTED: dict[str, object] = {
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "printer_offsets": {"nodes": [{"printer": "市民課", "tray": "", "rightMm": 1.5}]},
+    "set_printer_offset": {"__typename": "PrinterOffset", "downMm": -0.5, "version": 1},
     "sample_families": [{"code": "one_person", "label": "ひとり"}],
     "field_kinds": [{"kind": "text", "label": "文字の欄", "mustBind": True}],
     "form_data_items": [{"name": "city.name", "path": ["市区町村"], "sample": "みどり野市"}],

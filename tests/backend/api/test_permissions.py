@@ -56,9 +56,13 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "discardFormDraft": EDITORS,
     "changeFormOwner": frozenset({"administrator"}),
     "importForm": EDITORS,
-    "exportForm": EDITORS,
+    "exportForm": EDITORS | PUBLISHERS,
+    "compareForms": EDITORS | PUBLISHERS,
+    "formRegression": EDITORS | PUBLISHERS,
     "openingDays": ALL,
     "sampleFamilies": ALL,
+    "printerOffsets": ALL,
+    "setPrinterOffset": EDITORS | COUNTER | {"section"},
     "fieldKinds": ALL,
     "formDataItems": ALL,
     "layOutForm": frozenset({"forms", "administrator"}),
@@ -143,6 +147,9 @@ def query_of(name: str) -> str:
         "formDefinitions": "{ formDefinitions(first: 1) { nodes { code } } }",
         "readyForms": "{ readyForms { code } }",
         "readyForm": '{ readyForm(code: "nothing") { code } }',
+        "compareForms": "query { compareForms(input: {formId: %s, left: {}, right: {},"
+        ' family: "one_person"}) { differences { words } } }',
+        "formRegression": "query { formRegression(formId: %s) { family } }",
         "exportForm": "query { exportForm(formId: %s) }",
         "formUses": "{ formUses { formCode } }",
         "cases": "{ cases(first: 1) { nodes { __typename } } }",
@@ -151,6 +158,7 @@ def query_of(name: str) -> str:
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "printerOffsets": "{ printerOffsets(first: 1) { nodes { printer } } }",
         "sampleFamilies": "{ sampleFamilies { code } }",
         "fieldKinds": "{ fieldKinds { kind } }",
         "formDataItems": "{ formDataItems { name } }",
@@ -242,6 +250,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
     "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
     "importForm": ("import_form", {"template": template()}),
+    "setPrinterOffset": ("set_printer_offset", {"printer": "権限", "rightMm": 1, "downMm": 2}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
     "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
@@ -254,6 +263,7 @@ MADE = {
     "createForm": "FormDefinition",
     "importForm": "FormDefinition",
     "addFormAsset": "FormAsset",
+    "setPrinterOffset": "PrinterOffset",
     "readFormWorkbook": "WorkbookForm",
 }
 

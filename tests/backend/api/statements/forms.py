@@ -36,6 +36,9 @@ async def publish(client: Counting, own: dict[str, str], draft: dict[str, object
     """From a draft to two versions, one ended and one withdrawn."""
     await client.sign_in("9001")
     await client.measure("export_form", own)
+    await client.measure("form_regression", own)
+    sides = {"left": {"draft": True}, "right": {"draft": True}}
+    await client.measure("compare_forms", {"input": {**own, **sides, "family": "one_person"}})
     await client.change("import_form", template=draft["template"])
     await client.change("change_form_owner", **own, sectionCode="citizens")
     versions = [

@@ -1,0 +1,159 @@
+"""Forms on paper for those who make them: test print, regression sheets, thumbnails."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.exceptions import ClientException, NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from backend.api.downloads import SAFE_HEADERS, fetch, id_of
+from backend.api.executor import OperationExecutor
+from backend.context.operation import Operation
+from backend.forms.commands.contents import Content
+from backend.forms.commands.form_prints import (
+    Loaded,
+    compared_prints,
+    load_both,
+    load_content,
+    with_pictures,
+)
+from backend.forms.display_list import DisplayList
+from backend.forms.drafting import READING_DRAFTS, template_hash
+from backend.forms.embedding import DocumentInfo
+from backend.forms.pdf import paint
+from backend.forms.ready_forms import ready_forms
+from backend.forms.regression import regression_sheets
+from backend.forms.repository.drafts import GONE, find_newest_version
+from backend.forms.samples import sample_families
+from backend.forms.template_shape import read_template
+from backend.forms.thumbnails import Thumbnails
+from backend.forms.trial_print import as_test_print
+
+USUAL_FAMILY = "one_person"
+# Named by the hash of what they show, and nobody's data: a browser may keep them.
+KEPT = {**SAFE_HEADERS, "Cache-Control": "private, max-age=31536000, immutable"}
+AnyRequest = Request[Any, Any, Any]
+
+
+def form_routes(
+    executor: OperationExecutor, services: dict[str, Any]
+) -> Sequence[HTTPRouteHandler]:
+    """The routes over an executor's operations."""
+    fonts, thumbnails = services["fonts"], services["thumbnails"]
+
+    async def pdf(name: str, title: str, make: Callable[[], DisplayList]) -> Response[bytes]:
+        """Paint beside the event loop; the moment is that of the answer."""
+        info = DocumentInfo(title=title, created_at=executor.operations.clock.now())
+        content = await asyncio.to_thread(lambda: paint([make()], info))
+        headers = {**SAFE_HEADERS, "Content-Disposition": f'inline; filename="{name}"'}
+        return Response(content, media_type="application/pdf", headers=headers)
+
+    @get("/forms/{name:str}/test.pdf")
+    async def test_print(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+        """The draft or a version with a sample family, marked as a test."""
+        form_id, wanted = id_of(name, GONE), _content(request)
+        family, underlay = _family(request), _flag(request, "underlay")
+        loaded = await fetch(
+            executor, request, "formTestPrint", lambda one: _read(one, form_id, wanted)
+        )
+        has_scale = _flag(request, "scale") is not False
+        return await pdf(
+            f"{form_id}-test.pdf",
+            f"試し刷り {loaded.template['title']}",
+            lambda: as_test_print(
+                loaded.display_list(family, fonts, underlay=underlay), fonts, has_scale=has_scale
+            ),
+        )
+
+    @get("/forms/{name:str}/regression.pdf")
+    async def regression(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+        """The version in use and the draft side by side, what differs framed."""
+        form_id = id_of(name, GONE)
+        title, old, new = await fetch(
+            executor, request, "formRegressionSheets", lambda one: _read_both(one, form_id)
+        )
+        return await pdf(
+            f"{form_id}-regression.pdf",
+            f"比較 {title}",
+            lambda: regression_sheets(title, compared_prints(old, new, fonts), fonts),
+        )
+
+    @get("/forms/{name:str}/thumbnail.png")
+    async def thumbnail(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+        """A small picture of the first page."""
+        form_id = id_of(name, GONE)
+        loaded = await fetch(
+            executor, request, "formThumbnail", lambda one: _read_shown(one, form_id)
+        )
+        return await _picture(thumbnails, loaded, services)
+
+    @get("/forms/ready/{code:str}/thumbnail.png")
+    async def ready_thumbnail(request: AnyRequest, code: FromPath[str]) -> Response[bytes]:
+        """A small picture of a ready form's first page."""
+        ready = ready_forms().get(code)
+        if ready is None:
+            raise NotFoundException(detail="このひな型はありません。")
+        loaded = await fetch(
+            executor,
+            request,
+            "readyFormThumbnail",
+            lambda one: with_pictures(one, ready.template),
+        )
+        return await _picture(thumbnails, loaded, services)
+
+    return test_print, regression, thumbnail, ready_thumbnail
+
+
+async def _read(operation: Operation, form_id: UUID, wanted: Content) -> Loaded:
+    operation.require(READING_DRAFTS)
+    return await load_content(operation, form_id, wanted)
+
+
+async def _read_both(operation: Operation, form_id: UUID) -> tuple[str, Loaded, Loaded]:
+    operation.require(READING_DRAFTS)
+    return await load_both(operation, form_id)
+
+
+async def _read_shown(operation: Operation, form_id: UUID) -> Loaded:
+    """What the form looks like: its newest published version, or its draft."""
+    _ = operation.signed_in
+    newest = await find_newest_version(operation.session, form_id)
+    if newest is not None:
+        return await with_pictures(operation, read_template(newest.document))
+    return await load_content(operation, form_id, Content())
+
+
+async def _picture(
+    thumbnails: Thumbnails, loaded: Loaded, services: dict[str, Any]
+) -> Response[bytes]:
+    picture = await thumbnails.get(
+        template_hash(loaded.template),
+        lambda: loaded.display_list("", services["fonts"], underlay=True),
+    )
+    return Response(picture, media_type="image/png", headers=KEPT)
+
+
+def _content(request: AnyRequest) -> Content:
+    version = request.query_params.get("version", "draft")
+    if version == "draft":
+        return Content()
+    return Content(names_version=True, version_id=id_of(version, "この版は見つかりません。"))
+
+
+def _family(request: AnyRequest) -> str:
+    """A sample family; an empty one prints the form blank."""
+    family = str(request.query_params.get("family", USUAL_FAMILY))
+    if family and family not in {one.code for one in sample_families()}:
+        raise ClientException(detail="この見本の世帯はありません。")
+    return family
+
+
+def _flag(request: AnyRequest, name: str) -> bool | None:
+    given = request.query_params.get(name)
+    if given not in (None, "0", "1"):
+        raise ClientException(detail=f"{name} は 0 か 1 で指定してください。")
+    return None if given is None else given == "1"
