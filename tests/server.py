@@ -102,7 +102,7 @@ def without_files(value: Any, path: str, found: dict[str, File]) -> Any:
 
 
 # What needs no key: done twice it is done once.
-KEYLESS = {"sign_in", "sign_out", "add_form_asset", "read_form_workbook"}
+KEYLESS = {"set_printer_offset", "sign_in", "sign_out", "add_form_asset", "read_form_workbook"}
 
 
 @dataclass(kw_only=True)

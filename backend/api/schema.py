@@ -23,12 +23,14 @@ from backend.cases.subscriptions.cases import CaseSubscriptions
 from backend.cases.subscriptions.tasks import TaskSubscriptions
 from backend.forms.mutations.assets import FormAssetMutations
 from backend.forms.mutations.drafts import DraftMutations
+from backend.forms.mutations.printers import PrinterMutations
 from backend.forms.mutations.publishing import PublishingMutations
 from backend.forms.mutations.workbooks import FormWorkbookMutations
 from backend.forms.queries.comparing import ComparingQueries
 from backend.forms.queries.designing import DesigningQueries
 from backend.forms.queries.exports import ExportQueries
 from backend.forms.queries.forms import FormQueries
+from backend.forms.queries.printers import PrinterQueries
 from backend.forms.queries.ready_forms import ReadyFormQueries
 from backend.forms.subscriptions.forms import FormSubscriptions
 from backend.procedures.queries import ProcedureQueries
@@ -52,6 +54,7 @@ class Query(
     ExportQueries,
     ComparingQueries,
     DesigningQueries,
+    PrinterQueries,
     CalendarQueries,
     CaseQueries,
     TaskQueries,
@@ -78,6 +81,7 @@ class Mutation(
     StatisticsMutations,
     DraftMutations,
     PublishingMutations,
+    PrinterMutations,
 ):
     pass
 

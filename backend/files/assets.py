@@ -9,6 +9,7 @@ from backend.files import pdf, pictures
 from backend.files.errors import Fault, FaultyFileError
 from backend.files.kinds import BEGINNINGS, BYTE_ORDER_MARK, kind_of
 from backend.files.limits import FileLimits
+from backend.files.outlines import outlines_of
 
 Answer = tuple[dict[str, Any], list[bytes]]
 MM_PER_INCH = 25.4
@@ -27,6 +28,9 @@ def open_asset(content: bytes, page: int, limits: FileLimits) -> Answer:
         from backend.files.drawings import drawing_of
 
         drawn, width, height = drawing_of(content)
+        return _described("DRAWING", "application/json", 1, (width, height)), [drawn]
+    if content[:1] == b"{":
+        drawn, width, height = outlines_of(content)
         return _described("DRAWING", "application/json", 1, (width, height)), [drawn]
     try:
         kind = kind_of(content)

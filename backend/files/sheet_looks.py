@@ -44,7 +44,7 @@ class Looks:
         font, place = cell.font, cell.alignment
         return {
             "font": font.name or "",
-            "size": float(font.sz or 11),
+            "size": within(font.sz or 11, 1, 409),
             "bold": bool(font.b),
             "color": self._color(font.color, "#000000"),
             "align": place.horizontal or "general",
@@ -52,7 +52,7 @@ class Looks:
             "wrap": bool(place.wrap_text),
             "shrink": bool(place.shrink_to_fit),
             "rotation": int(place.textRotation or 0),
-            "indent": float(place.indent or 0),
+            "indent": within(place.indent or 0, 0, 250),
             "fill": self._fill(cell.fill),
             "lines": self._lines(cell),
         }
@@ -95,6 +95,12 @@ class Looks:
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", rgb):
             return usual
         return "#" + _tinted(rgb.lower(), float(color.tint or 0))
+
+
+def within(value: float, least: float, most: float) -> float:
+    """A number of a file that was made to break its reader; what is no number is the least."""
+    number = float(value)
+    return min(most, max(least, number)) if number == number else least
 
 
 def _tinted(rgb: str, tint: float) -> str:

@@ -16,11 +16,12 @@ from backend.files import assets
 from backend.files.errors import Fault, FaultyFileError
 from backend.files.limits import FileLimits
 from backend.files.packages import Package, open_package
-from backend.files.sheet_looks import Looks
+from backend.files.sheet_looks import Looks, within
 from backend.files.shown_values import shown_value
 
 Answer = tuple[dict[str, Any], list[bytes]]
-MOST_COLUMNS, MOST_ROWS, MOST_TAKEN = 400, 1_000, 120_000
+MOST_COLUMNS, MOST_ROWS, MOST_TAKEN = 400, 1_000, 60_000
+WIDEST, HIGHEST = 255, 409  # digits and points, as Excel has them
 MOST_PICTURES = 20
 MOST_NOTES = 200
 LONGEST_TEXT = 2_000
@@ -72,7 +73,7 @@ class _Reading:
             "is_of_libreoffice": b"LibreOffice" in self.package.parts.get("docProps/app.xml", b""),
             "default_font": {
                 "name": (font.name if font else None) or "Calibri",
-                "size": float((font.sz if font else None) or 11),
+                "size": within((font.sz if font else None) or 11, 1, 409),
             },
             "columns": self._columns(left, right),
             "rows": self._rows(top, bottom),
@@ -108,17 +109,21 @@ class _Reading:
             for place, cell in self.sheet._cells.items()
             if cell.value is not None or (cell.has_style and self.looks.is_seen(cell))
         ]
+        begun = (getattr(image.anchor, "_from", None) for image in self.sheet._images)  # type: ignore[attr-defined]
+        used += [(begin.row + 1, begin.col + 1) for begin in begun if begin is not None]
         if not used:
             raise FaultyFileError(Fault.EMPTY_SHEET, [self.sheet.title[:50]])
         return 1, 1, max(column for _, column in used), max(row for row, _ in used)
 
     def _columns(self, left: int, right: int) -> list[float | None]:
         """Widths in digits; none: as wide as usual; 0: hidden."""
-        usual = self.sheet.sheet_format.defaultColWidth
+        given = self.sheet.sheet_format.defaultColWidth
+        usual = None if given is None else within(given, 0, WIDEST)
         widths: dict[int, float | None] = {}
         for dimension in self.sheet.column_dimensions.values():
             dimension.reindex()
-            width = 0.0 if dimension.hidden else dimension.width if dimension.customWidth else None
+            own = within(dimension.width, 0, WIDEST) if dimension.customWidth else None
+            width = 0.0 if dimension.hidden else own
             first, last = dimension.min or left, dimension.max or left
             for column in range(max(left, first), min(right, last) + 1):
                 widths[column] = width
@@ -129,14 +134,16 @@ class _Reading:
 
     def _rows(self, top: int, bottom: int) -> list[float | None]:
         """Heights in points; none: as high as the default font asks; 0: hidden."""
-        usual = self.sheet.sheet_format.defaultRowHeight
+        given = self.sheet.sheet_format.defaultRowHeight
+        usual = None if given is None else within(given, 0, HIGHEST)
         found: list[float | None] = []
         for row in range(top, bottom + 1):
             dimension = self.sheet.row_dimensions.get(row)
             if dimension is None:
                 found.append(usual)
             else:
-                found.append(0.0 if dimension.hidden else dimension.height or usual)
+                own = within(dimension.height, 0, HIGHEST) if dimension.height else usual
+                found.append(0.0 if dimension.hidden else own)
         return found
 
     def _cells(self, left: int, top: int, right: int, bottom: int) -> Iterator[dict[str, Any]]:
@@ -189,11 +196,11 @@ class _Reading:
         return {
             "paper": int(setup.paperSize or 9),
             "is_landscape": setup.orientation == "landscape",
-            "margins": [float(getattr(margins, side) or 0) for side in MARGINS],
-            "scale": int(setup.scale or 100),
+            "margins": [within(getattr(margins, side) or 0, 0, 8) for side in MARGINS],
+            "scale": within(setup.scale or 100, 10, 400),
             "fits": bool(properties is not None and properties.fitToPage),
-            "fit_width": 1 if setup.fitToWidth is None else int(setup.fitToWidth),
-            "fit_height": 1 if setup.fitToHeight is None else int(setup.fitToHeight),
+            "fit_width": 1 if setup.fitToWidth is None else within(setup.fitToWidth, 0, 100),
+            "fit_height": 1 if setup.fitToHeight is None else within(setup.fitToHeight, 0, 100),
             "centered": [
                 bool(self.sheet.print_options.horizontalCentered),
                 bool(self.sheet.print_options.verticalCentered),

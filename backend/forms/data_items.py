@@ -63,6 +63,12 @@ def group_labels() -> Mapping[str, str]:
     return groups
 
 
+@lru_cache(maxsize=1)
+def filled_groups() -> frozenset[str]:
+    """The groups whose items come from the case, whether or not a form asks for them."""
+    return frozenset(read_schema("data_items.json")["filled"])
+
+
 def group_path(name: str) -> tuple[str, ...]:
     """The groups of an item, from the top, in Japanese; a list stands among its own items."""
     labels = group_labels()
@@ -79,6 +85,7 @@ def list_of(name: str) -> str | None:
     return before if brackets else None
 
 
+@lru_cache(maxsize=8192)
 def general_name(field: str) -> str:
     """Return the name under which a field is listed: ``persons[2].name`` is ``persons[].name``."""
     return _INDEX.sub("[]", field)

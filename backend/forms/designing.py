@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from backend.forms.assets import FormAsset
+from backend.forms.checking import hints
 from backend.forms.definition import LoadedDraft, load_draft
 from backend.forms.display_list import Image, Item, item_json
 from backend.forms.elements import Element, FormPage
@@ -22,7 +23,7 @@ from backend.forms.findings import FindingSeverity, FormFinding
 from backend.forms.fonts import Fonts, opened_font
 from backend.forms.kept import Kept
 from backend.forms.layout import count_sheets, lay_out_background, shows_background
-from backend.forms.samples import sample_values
+from backend.forms.samples import sample_families, sample_values
 from backend.forms.scope import Findings, Scope
 
 _MOST_KEPT_BYTES = 64_000_000
@@ -263,9 +264,17 @@ def _findings(
         page, place = places.get(element_id, ("", ""))
         message = f"「{element_id}」を描けませんでした。設定を見直してください。"
         yield FormFinding(FindingSeverity.ERROR, "BROKEN", message, element_id, page, place)
+    yield from find_problems(draft, problems, trial.name)
+    yield from hints(draft.definition, places, draft.loaded.own_items)
+
+
+def find_problems(
+    draft: LoadedDraft, problems: Sequence[PrintProblem], family: str
+) -> Iterator[FormFinding]:
+    """What a family's values cannot be printed for, each with the template's element."""
     for problem in problems:
         element_id = problem.element.rpartition(".")[2]
-        page, place = places.get(element_id, ("", ""))
+        page, place = draft.loaded.places.get(element_id, ("", ""))
         yield FormFinding(
             severity=FindingSeverity.WARNING,
             code=problem.code,
@@ -273,7 +282,7 @@ def _findings(
             element_id=element_id,
             page=page,
             place=place,
-            family=trial.name,
+            family=family,
             excess_mm=problem.excess_mm,
         )
 
@@ -291,6 +300,17 @@ def template_findings(draft: LoadedDraft) -> Iterator[FormFinding]:
         yield FormFinding(
             FindingSeverity.ERROR, fault.code, fault.message, element_id, page, fault.place
         )
+
+
+def check_form(
+    template: object, fonts: Fonts, assets: Mapping[str, FormAsset] | None = None
+) -> list[FormFinding]:
+    """Everything that is found about a template: with all sample families, before publishing."""
+    found: dict[FormFinding, None] = {}
+    for family in sample_families():
+        layout = lay_out_for_designer(template, Trial(family.code), fonts, assets=assets)
+        found.update(dict.fromkeys(layout.findings))
+    return list(found)
 
 
 def _is_within(place: str, outer: str) -> bool:

@@ -69,6 +69,15 @@ class Background:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of a page (層)."""
+
+    id: str
+    name: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FormPage:
     """One side of the form's paper."""
 
@@ -78,3 +87,5 @@ class FormPage:
     height: float
     elements: Sequence[Element]
     background: Background | None = None
+    layers: Sequence[Layer] = ()
+    hidden: Sequence[Element] = ()  # what stands on hidden layers

@@ -49,9 +49,10 @@ def known_items(inputs: Sequence[Any]) -> KnownItems:
         and str(entry.get("key", "")).startswith(OWN_PREFIX)
         and not shape_faults("input", entry)
     ]
-    return _known_items(bytes_of(own) or b"[]")
+    return known_items_of(bytes_of(own) or b"[]")
 
 
 @lru_cache(maxsize=128)
-def _known_items(raw: bytes) -> KnownItems:
+def known_items_of(raw: bytes) -> KnownItems:
+    """The items beside these own ones, given by their JSON."""
     return KnownItems(raw)

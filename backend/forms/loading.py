@@ -13,7 +13,7 @@ import orjson
 
 from backend.forms.asked import Input, read_inputs
 from backend.forms.data_items import DataItem
-from backend.forms.elements import Background, Element, FormPage
+from backend.forms.elements import Background, Element, FormPage, Layer
 from backend.forms.errors import TemplateFault
 from backend.forms.field_kinds import KIND_BY_NAME, missing_kind
 from backend.forms.field_kinds.kind import FieldKind
@@ -61,6 +61,7 @@ class LoadedTemplate:
     places: dict[str, tuple[str, str]] = field(default_factory=dict)  # page and place of an id
     again: list[tuple[str, str, str]] = field(default_factory=list)  # the same of second ones
     count: int = 0
+    own_items: bytes = b"[]"  # the form's own data items, as JSON
 
     def take_id(self, name: str, page: str, place: str) -> bool:
         """Note where an id stands; a second one of the same name is a fault."""
@@ -80,6 +81,7 @@ def read_template(template: Mapping[str, Any]) -> LoadedTemplate:
     loaded.faults.extend(shape_faults("template", _counted(template, "inputs", "pages")))
     inputs = _list(template, "inputs")
     items = known_items(inputs)
+    loaded.own_items = items.raw
     loaded.inputs, faults = read_inputs(inputs, items)
     loaded.faults.extend(faults)
     for index, page in enumerate(_list(template, "pages")):
@@ -111,7 +113,6 @@ def _read_page(document: Any, place: str, items: KnownItems, loaded: LoadedTempl
         loaded.faults.append(TemplateFault(code="SHAPE", place=place, message=message))
         return
     elements = []
-    hidden = {layer["id"] for layer in document.get("layers", ()) if layer.get("hidden")}
     for index, entry in enumerate(document["elements"]):
         element_place = f"{place}.elements[{index}]"
         read = read_element(entry, area, "", items)
@@ -120,16 +121,23 @@ def _read_page(document: Any, place: str, items: KnownItems, loaded: LoadedTempl
             loaded.take_id(name, document["id"], joined(element_place, inner))
             for name, inner in read.ids
         ]
-        if read.element is not None and all(are_new) and read.element.layer not in hidden:
+        if read.element is not None and all(are_new):
             elements.append(read.element)
+    layers = tuple(
+        Layer(layer["id"], layer["name"], layer.get("hidden", False))
+        for layer in document.get("layers", ())
+    )
+    hidden = {layer.id for layer in layers if layer.is_hidden}
     loaded.pages.append(
         FormPage(
             id=document["id"],
             name=document.get("name", ""),
             width=area[0],
             height=area[1],
-            elements=tuple(elements),
+            elements=tuple(one for one in elements if one.layer not in hidden),
             background=_background(document),
+            layers=layers,
+            hidden=tuple(one for one in elements if one.layer in hidden),
         )
     )
 

@@ -41,6 +41,31 @@ def upgrade() -> None:
         info={"grants": "SELECT, INSERT"},
     )
     op.create_table(
+        "printer_offset",
+        sa.Column("city_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("printer", sa.Text(), nullable=False),
+        sa.Column("tray", sa.Text(), nullable=False),
+        sa.Column("right_mm", sa.Double(), nullable=False),
+        sa.Column("down_mm", sa.Double(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "abs(right_mm) <= 50 AND abs(down_mm) <= 50", name=op.f("ck_printer_offset_small")
+        ),
+        sa.ForeignKeyConstraint(
+            ["city_id", "changed_by"],
+            ["staff.city_id", "staff.id"],
+            name=op.f("fk_printer_offset_city_id_changed_by"),
+        ),
+        sa.PrimaryKeyConstraint("city_id", "id", name=op.f("pk_printer_offset")),
+        sa.UniqueConstraint(
+            "city_id", "printer", "tray", name=op.f("uq_printer_offset_city_id_printer_tray")
+        ),
+        info={"grants": "SELECT, INSERT, UPDATE"},
+    )
+    op.create_table(
         "form_draft",
         sa.Column("city_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -129,17 +154,17 @@ def upgrade() -> None:
     )
     op.add_column("form_definition", sa.Column("changed_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_definition_city_id_section_id"),
-        "form_definition",
-        "section",
-        ["city_id", "section_id"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_definition_city_id_changed_by"),
         "form_definition",
         "staff",
         ["city_id", "changed_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_definition_city_id_section_id"),
+        "form_definition",
+        "section",
+        ["city_id", "section_id"],
         ["city_id", "id"],
     )
     op.add_column("form_version", sa.Column("published_by", sa.Uuid(), nullable=True))
@@ -164,6 +189,7 @@ def upgrade() -> None:
 
     for statement in (
         *protect_statements("form_asset", grants="SELECT, INSERT"),
+        *protect_statements("printer_offset", grants="SELECT, INSERT, UPDATE"),
         *protect_statements("form_draft"),
         *protect_statements("form_presence", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("form_revision"),

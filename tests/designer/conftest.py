@@ -17,9 +17,7 @@ OPTIONS = ["--disable-gpu", "--disable-background-networking", "--disable-compon
 
 
 @pytest.fixture(scope="session")
-def address(
-    database_server: TestServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def address(database_server: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with the invented cities."""
     assert (FOLDER / "index.html").is_file(), "the designer is not built (make setup)"
     with (

@@ -119,7 +119,9 @@ async def faults_of_form(
 
 
 async def _turn_to(page: Page, printed: Printed) -> None:
-    await page.get_by_role("list", name="ページ").get_by_role("button").nth(printed.position).click()
+    await (
+        page.get_by_role("list", name="ページ").get_by_role("button").nth(printed.position).click()
+    )
     for _ in range(printed.side.sheet - 1):
         await page.get_by_role("button", name="次の用紙").click()
 

@@ -34,6 +34,8 @@ from backend.forms.fonts import Fonts
 from backend.forms.guide import flow_guide
 from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
+from backend.forms.printing import offset
+from backend.forms.repository.printers import find_printer_offset
 from backend.forms.repository.versions import get_version
 from backend.forms.store import FormStore
 from backend.forms.strokes import Stroke
@@ -51,6 +53,8 @@ class PrintDocuments:
     paper: Paper = Paper.AS_DESIGNED
     is_duplex: bool = False
     with_slip: bool = False
+    printer: str = ""
+    tray: str = ""
 
     @property
     def is_slip_only(self) -> bool:
@@ -84,7 +88,8 @@ async def print_documents(operation: Operation, asked: PrintDocuments) -> UUID:
     painted = [await _paint_guide(operation, case)] if asked.with_guide else []
     if asked.with_slip:
         painted.append(await _paint_slip(operation, case))
-    painted.extend([await _paint_form(operation, case, row) for row in applications])
+    place = await _offset(operation, asked)
+    painted.extend([await _paint_form(operation, case, row, place) for row in applications])
     if not painted:
         raise InvalidInputError("印刷する帳票がありません。", path=("input", "formCodes"))
     run = PrintRunRow(
@@ -132,7 +137,17 @@ async def _chosen(
     return list(filled.values()) if codes is None else [filled[code] for code in codes]
 
 
-async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) -> Painted:
+async def _offset(operation: Operation, asked: PrintDocuments) -> tuple[float, float]:
+    """How far forms are moved on the printer, to the right and down."""
+    if not asked.printer:
+        return 0.0, 0.0
+    row = await find_printer_offset(operation.session, asked.printer, asked.tray)
+    return (row.right_mm, row.down_mm) if row else (0.0, 0.0)
+
+
+async def _paint_form(
+    operation: Operation, case: CaseRow, row: ApplicationRow, place: tuple[float, float]
+) -> Painted:
     forms: FormStore = operation.services["forms"]
     fonts: Fonts = operation.services["fonts"]
     version = await get_version(operation.session, row.form_version_id)
@@ -149,14 +164,14 @@ async def _paint_form(operation: Operation, case: CaseRow, row: ApplicationRow) 
     info = _info(case, definition.title)
     # In a thread: other officials' requests go on meanwhile.
     strokes = await strokes_by_content(operation, case, row)
-    display_list, content = await asyncio.to_thread(
-        _draw, definition, row.values, fonts, info, strokes
+    display_list, content_sha256, content = await asyncio.to_thread(
+        _draw, definition, row.values, fonts, info, strokes, place
     )
     return Painted(
         kind=DocumentKind.FORM,
         title=definition.title,
         content=content,
-        content_sha256=display_list.hash(without_signature=True),
+        content_sha256=content_sha256,
         sheets=len({page.sheet for page in display_list.pages}),
         application=row,
         display_list=display_list,
@@ -169,13 +184,17 @@ def _draw(
     fonts: Fonts,
     info: DocumentInfo,
     strokes: Mapping[str, Sequence[Stroke]],
-) -> tuple[DisplayList, bytes]:
+    place: tuple[float, float],
+) -> tuple[DisplayList, str, bytes]:
     display_list = lay_out(definition, values, fonts)
     # A signature is printed under what was signed; under anything else the form is unsigned.
-    signature = strokes.get(display_list.hash(without_signature=True))
+    content_sha256 = display_list.hash(without_signature=True)
+    signature = strokes.get(content_sha256)
     if signature is not None:
         display_list = lay_out(definition, with_signature(values, signature), fonts)
-    return display_list, paint([display_list], info)
+    # What was signed does not depend on the printer; only what is painted is moved.
+    moved = offset(display_list, *place)
+    return moved, content_sha256, paint([moved], info)
 
 
 async def _paint_guide(operation: Operation, case: CaseRow) -> Painted:

@@ -505,6 +505,11 @@ class PrintDocumentsInput:
         description="Codes of the alerts that were confirmed (確認済みのアラート).",
     )
 
+    printer: str | None = strawberry.field(
+        default=None, description="The printer: forms are moved by its offset (プリンター)."
+    )
+    tray: str | None = strawberry.field(default=None, description="Its tray (トレイ).")
+
     def to_command(self) -> PrintDocuments:
         return PrintDocuments(
             case_id=case_id_of(self.case_id),
@@ -514,6 +519,8 @@ class PrintDocumentsInput:
             confirmed_alerts=self.confirmed_alerts,
             paper=self.paper,
             is_duplex=self.is_duplex,
+            printer=self.printer or "",
+            tray=self.tray or "",
         )
 
 

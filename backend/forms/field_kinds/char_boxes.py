@@ -42,6 +42,7 @@ class CharBoxes(FieldKind):
         "dividerWidth": WIDTH_SCHEMA,
     }
     REQUIRED = ("boxes",)
+    SHOULD_BIND = True
     BINDS = frozenset({"text", "number"})
     STYLE = TextStyle(font="mincho", size=12, align="center")
     PROPERTIES = (

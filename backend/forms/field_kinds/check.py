@@ -34,6 +34,7 @@ class Check(FieldKind):
         },
         "gap": {"type": "number", "minimum": 0, "maximum": 20},
     }
+    SHOULD_BIND = True
     BINDS = frozenset({"choice", "choices", "boolean"})
     STYLE = TextStyle(size=9)
     PROPERTIES = (

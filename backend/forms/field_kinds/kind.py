@@ -76,6 +76,7 @@ class FieldKind(ABC):
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     BINDS: ClassVar[frozenset[str]] = frozenset()
     MUST_BIND: ClassVar[bool] = False
+    SHOULD_BIND: ClassVar[bool] = False  # it may print nothing, but that is seldom meant
     COUNTS_PAGES: ClassVar[bool] = False  # it prints which page of how many this is
     IS_FIXED: ClassVar[bool] = True  # without a binding, each copy of the form shows the same
     STYLE: ClassVar[TextStyle] = TextStyle()

@@ -1,8 +1,9 @@
 """Binds labels: each known one makes the place that it speaks of a field of the kind that fits."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from backend.forms.workbook import fields
@@ -15,6 +16,7 @@ from backend.forms.workbook.words import (
     KnownLabel,
     choices_in,
     date_place,
+    is_label,
     is_never_bound,
     item_named,
     item_of_choices,
@@ -25,6 +27,7 @@ from backend.forms.workbook.words import (
 Element = dict[str, Any]
 LIST = "persons"
 NOTIFIED_ON = "change.notified_on"
+MOST_LABELS = 400
 NEVER_BOUND = "個人番号の欄には項目をつなぎません。法令の根拠を確認してください。"
 TAKEN_FOR_NOTIFICATION = "日付の欄を届出日としました。違うときは項目を選び直してください。"
 # What the counter knows by itself is not asked.
@@ -76,14 +79,18 @@ class Binder:
         """Tables first, then labels, then places that no label speaks of."""
         for headings in self._tables():
             self._bind_table(headings)
-        for region in self.sheet.regions:
+        for region in self._first(is_label):
             if region not in self._done:
                 self._bind_label(region)
-        for region in self.sheet.regions:
-            text = self.sheet.text(region)
-            if region not in self._used and is_pattern(text):
-                self._bind_alone(region, text)
+        for region in self._first(is_pattern):
+            if region not in self._used:
+                self._bind_alone(region, self.sheet.text(region))
         return self.result
+
+    def _first(self, is_wanted: Callable[[str], bool]) -> list[Region]:
+        """The first regions whose words are wanted; a form has dozens, a bad sheet thousands."""
+        wanted = (one for one in self.sheet.regions if is_wanted(self.sheet.text(one)))
+        return list(islice(wanted, MOST_LABELS))
 
     def part_of(self, region: Region) -> PagePart | None:
         """The page on which a region begins."""
@@ -175,13 +182,13 @@ class Binder:
     def _replace(self, place: Place) -> None:
         """The field prints the words of its place; they are no label any more."""
         region = place.region
-        for one in self.sheet.regions:
-            is_inside = region.top <= one.top <= region.bottom and (
-                region.left <= one.left <= region.right
-            )
-            if is_inside and place.text:
-                self.result.replaced.add(one)
-                self._used.add(one)
+        if not place.text:
+            return
+        for row in range(region.top, region.bottom + 1):
+            for column in range(region.left, region.right + 1):
+                inside = self.sheet.region(row, column)
+                self.result.replaced.add(inside)
+                self._used.add(inside)
 
     def _bind_alone(self, region: Region, text: str) -> None:
         """A date or choices that no label speaks of."""
@@ -209,7 +216,7 @@ class Binder:
     def _tables(self) -> Iterator[list[_Heading]]:
         """Headings side by side over equal empty rows: a row for each person."""
         by_row: dict[tuple[int, int], list[_Heading]] = defaultdict(list)
-        for region in self.sheet.regions:
+        for region in self._first(is_label):
             found = known_label(self.sheet.text(region))
             if found is not None and found[0].row:
                 rows = self.places.rows_below(region)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from backend.forms.template_migrations import migrate
@@ -49,17 +50,15 @@ def form_of(
     numbers = _Numbers()
     pages, notes = [], [*_notes_of(document), *_notes_on(sheet, geometry), *bound.notes]
     for number, part in enumerate(geometry.pages, start=1):
-        elements = [
-            numbers.named(element)
-            for element in (
-                *fill_elements(sheet, part),
-                *line_elements(borders, part),
-                *diagonal_elements(sheet, part),
-                *_pictures(document, part, geometry.scale, pictures),
-                *_labels(sheet, part, geometry.scale, bound),
-                *_fields(sheet, part, bound),
-            )
-        ]
+        drawn = chain(
+            fill_elements(sheet, part),
+            line_elements(borders, part),
+            diagonal_elements(sheet, part),
+            _pictures(document, part, geometry.scale, pictures),
+            _fields(sheet, part, bound),
+            _labels(sheet, part, geometry.scale, bound),
+        )
+        elements = [numbers.named(element) for element in islice(drawn, MOST_ELEMENTS + 1)]
         if len(elements) > MOST_ELEMENTS:
             notes.append(Note(part.part.name, "WARNING", "要素が多すぎるため、一部を省きました。"))
         pages.append(

@@ -52,6 +52,7 @@ class PagePart:
     """What of the sheet stands on one page: where each boundary of columns and rows lies."""
 
     part: Region
+    paper_width: float
     xs: tuple[float, ...]
     ys: tuple[float, ...]
 
@@ -110,7 +111,7 @@ def lay_out_sheet(sheet: Sheet, calibration: Calibration | None = None) -> Geome
         is_paper_known=page["paper"] in PAPERS,
         is_cut=len(parts) > MOST_PAGES,
         pages=tuple(
-            _placed(sheet, part, (columns, rows), drawn, _Corner(left, top, *room))
+            _placed(sheet, part, (columns, rows), drawn, _Corner(left, top, *room, width))
             for part in parts[:MOST_PAGES]
         ),
     )
@@ -212,6 +213,7 @@ class _Corner:
     top: float
     width: float
     height: float
+    paper_width: float
 
 
 Lengths = tuple[Sequence[float], Sequence[float]]
@@ -228,6 +230,7 @@ def _placed(
     y = corner.top + (_half(corner.height, lengths[1][down]) if is_centered[1] else 0.0)
     return PagePart(
         part,
+        corner.paper_width,
         tuple(accumulate(drawn[0][across], initial=x)),
         tuple(accumulate(drawn[1][down], initial=y)),
     )

@@ -1,15 +1,25 @@
 """Where one writes: the empty cell right of a label or below it, a row of boxes, a table."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backend.forms.workbook.lines import Borders
 from backend.forms.workbook.sheet import Region, Sheet
-from backend.forms.workbook.words import choices_in, context_of, date_place, known_label
+from backend.forms.workbook.words import (
+    ERA,
+    choices_in,
+    context_of,
+    date_place,
+    known_label,
+    plain,
+)
 
 MOST_ROWS_BELOW = 60
 MOST_ROWS_UP = 40
 FEWEST_BOXES = 4
+MOST_OF_A_DATE = 40  # columns, on grid paper
+DATE_BEGUN = re.compile(rf"^(?:(?:{ERA}|[・･/、,.])*)年?月?日?生?$")
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,9 @@ class Places:
             return None
         first = self.sheet.region(row, column)
         text = self.sheet.text(first)
-        if text:
-            return Place(first, text) if is_pattern(text) else self._split_date(first)
+        date = self._split_date(first)
+        if date is not None or text:
+            return date or (Place(first, text) if is_pattern(text) else None)
         comb = self._comb(first)
         if comb is not None:
             return comb
@@ -69,9 +80,11 @@ class Places:
     def _split_date(self, first: Region) -> Place | None:
         """年, 月 and 日 in cells of their own."""
         row, column, words, last = first.top, first.left, "", first
-        while self.sheet.holds(row, column) and len(words) < 12:
+        while self.sheet.holds(row, column) and column - first.left < MOST_OF_A_DATE:
             last = self.sheet.region(row, column)
             words += self.sheet.text(last).strip()
+            if not DATE_BEGUN.match(plain(words)):
+                return None
             if date_place(words):
                 return Place(Region(first.top, first.left, first.bottom, last.right), words)
             column = last.right + 1

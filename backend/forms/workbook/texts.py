@@ -22,6 +22,7 @@ LEAST, MOST = 3.0, 144.0
 LEAST_SHRUNK = 4.0
 LEADING = 1.15
 PADDING = 0.5
+EDGE = 5.0  # mm at the edge of paper that printers leave white
 INDENT_MM = 2.3
 ROUNDING = 3
 
@@ -60,8 +61,12 @@ def label_of(sheet: Sheet, region: Region, part: PagePart, scale: float) -> dict
     align = align_of(look, is_number=cell.is_number)
     is_wrapped = look.wrap or look.align in ("justify", "distributed")
     if look.rotation == VERTICAL:
-        text, align = "\n".join(text.replace("\n", "")), "center"
-    x, y, w, h = part.box(_run_over(sheet, region, part, size))
+        return _vertical(text, look, size, part.box(region))
+    wide = _run_over(sheet, region, part, size)
+    x, y, w, h = part.box(wide)
+    if wide != region and wide.right == part.part.right and align == "left":
+        # Beyond the last column nothing is in the way.
+        w = max(w, min(_needed(text, size), part.paper_width - EDGE - x))
     indent = look.indent * INDENT_MM * scale if align in ("left", "right") else 0.0
     if align == "left":
         x, w = x + indent, w - indent
@@ -75,6 +80,17 @@ def label_of(sheet: Sheet, region: Region, part: PagePart, scale: float) -> dict
         "text": text,
         "style": _style(look, size, align, (w, h), is_wrapped=is_wrapped or "\n" in text),
     }
+
+
+def _vertical(
+    text: str, look: Look, size: float, box: tuple[float, float, float, float]
+) -> dict[str, Any]:
+    """Words from the top down; what was above and below is now their beginning and end."""
+    along = {"top": "left", "center": "center", "bottom": "right", "distributed": "equal"}
+    style: dict[str, Any] = {"size": size, "font": face_of(look.font), "fit": "shrink"}
+    style |= {"align": along.get(look.valign, "center"), "valign": "middle"}
+    style["minSize"] = min(LEAST_SHRUNK, size)
+    return {"kind": "verticalText", **place(*box), "text": text.replace("\n", ""), "style": style}
 
 
 def _style(
@@ -100,7 +116,7 @@ def _run_over(sheet: Sheet, region: Region, part: PagePart, size: float) -> Regi
     is_single = region.top == region.bottom
     if not can_run or not is_single or "\n" in cell.text or look.align == "distributed":
         return region
-    needed = em_width(cell.text) * size * MM_PER_POINT + 2 * PADDING
+    needed = _needed(cell.text, size)
     left, right = region.left, region.right
     align = align_of(look)
     while part.x(right + 1) - part.x(left) < needed:
@@ -112,6 +128,10 @@ def _run_over(sheet: Sheet, region: Region, part: PagePart, size: float) -> Regi
             break
         right, left = right + to_right, left - to_left
     return Region(region.top, left, region.bottom, right)
+
+
+def _needed(text: str, size: float) -> float:
+    return em_width(text) * size * MM_PER_POINT + 2 * PADDING
 
 
 def _is_free(sheet: Sheet, row: int, column: int, part: PagePart) -> bool:

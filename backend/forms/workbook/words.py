@@ -50,6 +50,7 @@ class DatePlace:
     is_short: bool
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Words as they are compared."""
     text = unicodedata.normalize("NFKC", BRACKETS.sub("", text))
@@ -88,6 +89,7 @@ def context_of(text: str) -> str:
     return next((context for word, context in _contexts() if words.startswith(word)), "")
 
 
+@lru_cache(maxsize=4096)
 def known_label(text: str) -> tuple[KnownLabel, str] | None:
     """The label that words are, and the context that they say themselves."""
     words = plain(text)
@@ -98,6 +100,11 @@ def known_label(text: str) -> tuple[KnownLabel, str] | None:
         if rest != words and rest in _labels():
             return _labels()[rest], context
     return None
+
+
+def is_label(text: str) -> bool:
+    """Whether words ask for something: a known item, or the number that is never bound."""
+    return known_label(text) is not None or is_never_bound(text)
 
 
 def is_never_bound(text: str) -> bool:
@@ -144,16 +151,22 @@ def item_of_choices(words: Sequence[str]) -> str:
     if len(words) < 2:
         return ""
     asked = {plain(word) for word in words}
-    fitting = [
-        item.name
-        for item in data_items().values()
-        if item.choices and asked <= {plain(choice.label) for choice in item.choices}
-    ]
+    fitting = [name for name, labels in _answers() if asked <= labels]
     fields = {_first_person(name) for name in fitting}
     for usual in ("persons[0].sex", "change.kind", "change.scope", "notifier.relation"):
         if usual in fields:
             return usual
     return fields.pop() if len(fields) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _answers() -> Sequence[tuple[str, frozenset[str]]]:
+    """The words of the answers of each item that has answers."""
+    return [
+        (item.name, frozenset(plain(choice.label) for choice in item.choices))
+        for item in data_items().values()
+        if item.choices
+    ]
 
 
 def _first_person(name: str) -> str:

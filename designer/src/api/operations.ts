@@ -378,6 +378,8 @@ export interface PrintDocumentsInput {
   paper?: Paper
   isDuplex?: boolean
   confirmedAlerts?: readonly string[]
+  printer?: string | null
+  tray?: string | null
 }
 
 export interface ProcedureChoiceInput {
@@ -480,6 +482,14 @@ export interface SaveFormDraftInput {
   tabId?: string | null
   isMerge?: boolean
   idempotencyKey?: string | null
+}
+
+export interface SetPrinterOffsetInput {
+  printer: string
+  tray?: string
+  rightMm: number
+  downMm: number
+  expectedVersion?: number | null
 }
 
 export interface ShowToCitizenInput {
@@ -3473,6 +3483,46 @@ export const printDocumentsMutation: Operation<PrintDocumentsResult, PrintDocume
   }
 }`
 
+export type PrinterOffsetsVariables = {
+  first?: number | null
+}
+
+export type PrinterOffsetsResult = {
+  printerOffsets: {
+    nodes: {
+      id: string
+      printer: string
+      tray: string
+      rightMm: number
+      downMm: number
+      version: number
+      changedAt: string
+    }[]
+    pageInfo: {
+      hasNextPage: boolean
+      endCursor: string | null
+    }
+  } | null
+}
+
+export const printerOffsetsQuery: Operation<PrinterOffsetsResult, PrinterOffsetsVariables> = `query PrinterOffsets($first: Int) {
+  printerOffsets(first: $first) {
+    nodes {
+      id
+      printer
+      tray
+      rightMm
+      downMm
+      version
+      changedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`
+
 export type ProceduresVariables = {
   reason?: string | null
   first: number
@@ -5099,6 +5149,61 @@ export const sectionsQuery: Operation<SectionsResult, SectionsVariables> = `quer
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+}`
+
+export type SetPrinterOffsetVariables = {
+  input: SetPrinterOffsetInput
+}
+
+export type SetPrinterOffsetResult = {
+  setPrinterOffset: {
+    __typename: 'PrinterOffset'
+    id: string
+    printer: string
+    tray: string
+    rightMm: number
+    downMm: number
+    version: number
+  } | {
+    __typename: 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const setPrinterOffsetMutation: Operation<SetPrinterOffsetResult, SetPrinterOffsetVariables> = `mutation SetPrinterOffset($input: SetPrinterOffsetInput!) {
+  setPrinterOffset(input: $input) {
+    __typename
+    ... on PrinterOffset {
+      id
+      printer
+      tray
+      rightMm
+      downMm
+      version
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+      }
+    }
+    ... on Refusal {
+      code
+      message
+      path
     }
   }
 }`

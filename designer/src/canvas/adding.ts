@@ -89,6 +89,6 @@ function offset(view: View, clipping: Clipping, elements: readonly Element[], wh
     return { x: onGrid(where.x - box.w / 2, view.grid) - box.x, y: onGrid(where.y - box.h / 2, view.grid) - box.y }
   }
   const isThere = clipping.elements.some(({ id }) => idsOf(view.editor.template).has(id)) && clipping.pageId === view.page.id
-  const by = where === 'inPlace' || !isThere ? 0 : STEP_ASIDE * pasted.count
+  const by = where === 'inPlace' ? 0 : STEP_ASIDE * (isThere ? pasted.count : pasted.count - 1)
   return { x: by, y: by }
 }

@@ -73,17 +73,17 @@ export class Keyboard {
     const view = this.#view
     const frames = view.reading.filter((entry) => view.reachable.includes(entry))
     const at = frames.findIndex(({ id }) => frameId(id) === document.activeElement?.id)
-    const isHome = document.activeElement === view.home
-    if (at < 0 && !isHome) return false
+    if (!view.home?.contains(document.activeElement)) return false // on a guide
     const next = event.shiftKey ? frames[at - 1] : frames[at + 1]
+    const isFirst = event.shiftKey && at === 0
     if (next) document.getElementById(frameId(next.id))?.focus({ preventScroll: true })
-    else if (event.shiftKey && at === 0) view.goHome()
-    return next !== undefined || (event.shiftKey && at === 0)
+    else if (isFirst) view.goHome()
+    return next !== undefined || isFirst
   }
 
   #go(event: KeyboardEvent, way: Point): boolean {
     const view = this.#view
-    if (!view.chosen.length) return false // the desk scrolls
+    if (!view.chosen.length || !view.editor.mayEdit) return false // the desk scrolls
     const isResizing = event.shiftKey && (event.ctrlKey || event.metaKey || event.altKey)
     const isFine = isResizing ? event.altKey : event.altKey || event.ctrlKey || event.metaKey
     const step = isFine ? FINE : view.grid * (event.shiftKey && !isResizing ? LARGE : 1)

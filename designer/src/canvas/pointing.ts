@@ -10,6 +10,9 @@ import { Resize } from './gestures/resize'
 import { idsOfBlock, type View } from './view.svelte'
 import { chosenWords } from './words'
 
+const EDGE = 12 // px
+const EDGE_STEP = 10
+
 export class Pointing {
   readonly #view: View
   #gesture: Gesture | null = null
@@ -43,7 +46,21 @@ export class Pointing {
   }
 
   move(event: PointerEvent): void {
-    this.#gesture?.move(event)
+    if (this.#gesture) {
+      this.#scrollAtEdge(event)
+      return this.#gesture.move(event)
+    }
+    this.#view.overId = hit(this.#view.reachable, this.#view.pointOf(event), this.#view.reach, this.#isHollow)?.id ?? ''
+  }
+
+  /** Who drags to the edge of what is seen wants to go on. */
+  #scrollAtEdge({ clientX, clientY }: PointerEvent): void {
+    const { port, isPanning } = this.#view
+    const box = port?.getBoundingClientRect()
+    if (!port || !box || isPanning) return
+    const by = (at: number, least: number, most: number): number => (at < least + EDGE ? -EDGE_STEP : at > most - EDGE ? EDGE_STEP : 0)
+    const [x, y] = [by(clientX, box.left, box.right), by(clientY, box.top, box.bottom)]
+    if (x || y) port.scrollBy(x, y)
   }
 
   release(event: PointerEvent): void {

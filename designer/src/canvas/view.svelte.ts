@@ -4,6 +4,8 @@
  * One for each editor, shared by canvas, toolbar, palette, page bar and layers. Nothing of it is
  * part of the form.
  */
+import { tick } from 'svelte'
+
 import { allElements, type Editor } from '../editor/editor.svelte'
 import type { Finding, LaidOutPage } from '../editor/layout.svelte'
 import type { Painter, Shift } from '../paper/painter'
@@ -38,6 +40,7 @@ export class View {
   sheet = $state(1)
   entered: Entered = $state.raw(null)
   focusId = $state('')
+  overId = $state('') // what a press would mean
   /** Chosen with the keyboard and kept while the focus goes on. */
   pinned: ReadonlySet<string> = $state.raw(new Set())
 
@@ -162,8 +165,10 @@ export class View {
   leave(): void {
     const { entered } = this
     this.entered = null
-    if (entered?.kind === 'row') this.editor.select([entered.id])
-    else this.editor.select(this.withGroups([...this.editor.selection]))
+    if (entered?.kind === 'row') {
+      this.editor.select([entered.id])
+      void tick().then(() => this.focusFrame(entered.id))
+    } else this.editor.select(this.withGroups([...this.editor.selection]))
   }
 
   /** Go into a row or a group. */
@@ -174,6 +179,7 @@ export class View {
     else return false
     this.pinned = new Set()
     this.editor.select(element.elements ? [] : [element.id])
+    if (element.elements) this.goHome() // the row itself is not to be chosen any more
     this.say(`${element.elements ? '行' : 'グループ'}の中に入りました。Esc で出ます`)
     return true
   }

@@ -7,6 +7,9 @@ class Panel {
   tab: Tab = $state('properties')
   /** The input whose settings stand open. */
   inputKey = $state('')
+  /** The printed result lies over the drawing. */
+  showsPrint = $state(false)
+  printWords = $state('')
 
   openInput(key: string): void {
     this.tab = 'inputs'

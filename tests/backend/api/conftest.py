@@ -71,6 +71,7 @@ async def elsewhere(running: Server) -> Visit:
     await visit.attach()
     administrator = await running.official("9001", ELSEWHERE)
     await administrator.change("add_form_asset", file=File("emblem.png", SCAN))
+    await administrator.change("set_printer_offset", printer="他市", rightMm=3, downMm=4)
     exporter = await running.official("9003", ELSEWHERE)
     november = {"from": "2026-11-01", "to": "2026-11-30"}
     await exporter.change("export_applications", formCode=visit.form, **november)

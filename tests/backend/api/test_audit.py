@@ -98,6 +98,11 @@ LEFT: dict[str, Callable[[Known], Left | None]] = {
     "procedures": lambda k: None,
     "opening_days": lambda k: None,
     "sample_families": lambda k: None,
+    "printer_offsets": lambda k: None,
+    "set_printer_offset": lambda k: Left(
+        {"input": {"printer": "監査", "rightMm": 1, "downMm": 2}},
+        fields=frozenset({"PrinterOffset.id"}),
+    ),
     "field_kinds": lambda k: None,
     "form_data_items": lambda k: None,
     "lay_out_form": lambda k: None,  # invented people alone

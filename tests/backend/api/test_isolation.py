@@ -234,6 +234,7 @@ QUERIES: dict[str, list[Try]] = {
         (documented("statistics"), lambda ids, own: {**NOVEMBER, "groupBy": ["REASON"]})
     ],
     "openingDays": [(documented("opening_days"), lambda ids, own: DECEMBER)],
+    "printerOffsets": [(documented("printer_offsets"), lambda ids, own: {"first": 100})],
     "sampleFamilies": [(documented("sample_families"), lambda ids, own: {})],
     "fieldKinds": [(documented("field_kinds"), lambda ids, own: {})],
     "formDataItems": [(documented("form_data_items"), lambda ids, own: {})],
@@ -511,7 +512,8 @@ def ids_in_text(text: str) -> Iterator[UUID]:
 def test_every_root_field_is_tried() -> None:
     assert set(QUERIES) == root_fields(OperationType.QUERY)
     without_ids = {"signIn", "signOut", "openCase", "statisticsWorkbook", "addFormAsset"} | {
-        "readFormWorkbook"
+        "readFormWorkbook",
+        "setPrinterOffset",
     }
     assert {*MUTATIONS} | without_ids == root_fields(OperationType.MUTATION)
     assert root_fields(OperationType.SUBSCRIPTION) == {"caseEvents", "taskEvents", "formEvents"}

@@ -346,6 +346,9 @@ def answers(
         counter.run("individual_number", purpose, residentId=listed["nodes"][0]["id"])
         counter.run("sign_out")
         counter.sign_in("9001")
+        moved = {"printer": "市民課", "rightMm": 1.5, "downMm": -0.5}
+        counter.run("set_printer_offset", input=moved)
+        counter.run("printer_offsets", first=20)
         counter.run("lay_out_form", input={"family": "one_person", "template": FORM})
         counter.sign_in("9003")
         counter.change("statistics_workbook", **NOVEMBER)
@@ -423,6 +426,8 @@ EXPECTED: dict[str, object] = {
         "title": "マイナンバーカード 継続利用申請書",
     },
     "form_definitions": {"pageInfo": {"hasNextPage": False}},
+    "printer_offsets": {"nodes": [{"printer": "市民課", "tray": "", "rightMm": 1.5}]},
+    "set_printer_offset": {"__typename": "PrinterOffset", "downMm": -0.5, "version": 1},
     "sample_families": [{"code": "one_person", "label": "ひとり"}],
     "field_kinds": [{"kind": "text", "label": "文字の欄", "mustBind": True}],
     "form_data_items": [{"name": "city.name", "path": ["市区町村"], "sample": "みどり野市"}],

@@ -61,6 +61,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "formRegression": EDITORS | PUBLISHERS,
     "openingDays": ALL,
     "sampleFamilies": ALL,
+    "printerOffsets": ALL,
+    "setPrinterOffset": EDITORS | COUNTER | {"section"},
     "fieldKinds": ALL,
     "formDataItems": ALL,
     "layOutForm": frozenset({"forms", "administrator"}),
@@ -156,6 +158,7 @@ def query_of(name: str) -> str:
         "statistics": '{ statistics(from: "2026-11-24", to: "2026-11-24", groupBy: []) {'
         " smallestShown } }",
         "openingDays": '{ openingDays(from: "2026-12-01", to: "2026-12-02") { isOpenNow } }',
+        "printerOffsets": "{ printerOffsets(first: 1) { nodes { printer } } }",
         "sampleFamilies": "{ sampleFamilies { code } }",
         "fieldKinds": "{ fieldKinds { kind } }",
         "formDataItems": "{ formDataItems { name } }",
@@ -247,6 +250,7 @@ MUTATION_INPUTS: dict[str, tuple[str, Json]] = {
     "discardFormDraft": ("discard_form_draft", {"formId": ABSENT, "expectedVersion": 1}),
     "changeFormOwner": ("change_form_owner", {"formId": ABSENT}),
     "importForm": ("import_form", {"template": template()}),
+    "setPrinterOffset": ("set_printer_offset", {"printer": "権限", "rightMm": 1, "downMm": 2}),
     "addFormAsset": ("add_form_asset", {"file": File("scan.png", SCAN)}),
     "readFormWorkbook": ("read_form_workbook", {"file": File("form.xlsx", WORKBOOK)}),
 }
@@ -259,6 +263,7 @@ MADE = {
     "createForm": "FormDefinition",
     "importForm": "FormDefinition",
     "addFormAsset": "FormAsset",
+    "setPrinterOffset": "PrinterOffset",
     "readFormWorkbook": "WorkbookForm",
 }
 

@@ -123,7 +123,7 @@ def in_utf_16() -> bytes:
     return repacked(workbook(), {SHEET: lambda part: part.decode().encode("utf-16")})
 
 
-def bomb(mebibytes: int = 200) -> bytes:
+def bomb(mebibytes: int = 40) -> bytes:
     """A part that unpacks to a thousandfold."""
     return repacked(workbook(), {"xl/media/image1.png": b" " * (mebibytes << 20)})
 

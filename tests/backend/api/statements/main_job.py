@@ -142,7 +142,7 @@ async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     await client.measure(
         "opening_days", {"place": "branch", "from": "2026-12-01", "to": "2026-12-31"}
     )
-    for name in ("sample_families", "field_kinds", "form_data_items"):
+    for name in ("sample_families", "field_kinds", "form_data_items", "printer_offsets"):
         await client.measure(name, {})
     empty = {"input": {"family": "one_person", "template": {}}}
     await client.measure("lay_out_form", empty)

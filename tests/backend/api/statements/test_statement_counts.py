@@ -48,6 +48,8 @@ STATEMENTS = {
     "reasons": 2,
     "opening_days": 2,
     "sample_families": 1,
+    "printer_offsets": 2,
+    "set_printer_offset": 9,
     "field_kinds": 1,
     "form_data_items": 1,
     "lay_out_form": 1,
@@ -130,6 +132,8 @@ async def test_no_documented_operation_sends_more_statements_than_are_written_he
     await client.sign_in("9001")
     file = UploadedFile(name="scan.png", content=SCAN, sha256="0")
     await client.measure("add_form_asset", {"input": {"file": file}})
+    moved = {"printer": "計測", "rightMm": 1, "downMm": 2}
+    await client.measure("set_printer_offset", {"input": moved})
     workbook = UploadedFile(name="form.xlsx", content=WORKBOOK, sha256="0")
     await client.measure("read_form_workbook", {"input": {"file": workbook}})
     await client.sign_in("9002")
