@@ -75,6 +75,7 @@ async def becomes(desk: Desk, page: Page, wanted: str) -> None:
     deadline = time.monotonic() + SAVED_WITHIN
     while (saved := await template(desk, page)) != wanted and time.monotonic() < deadline:
         await asyncio.sleep(0.2)
+    if saved != wanted: open('/tmp/a.json','w').write(saved); open('/tmp/b.json','w').write(wanted)
     assert saved == wanted
 
 
