@@ -21,7 +21,7 @@ async def tab_to(page: Page, words: str, key: str = "Tab") -> None:
     """Press Tab until something with these words has the focus."""
     for _ in range(MOST_STEPS):
         await page.keyboard.press(key)
-        if any(said.startswith(words) for said in await page.evaluate(FOCUSED)):
+        if any(said.lstrip("＋ ").startswith(words) for said in await page.evaluate(FOCUSED)):
             return
     raise AssertionError(f"the keyboard does not reach {words}")
 
