@@ -42,6 +42,7 @@ SMALL = {
     "form_draft",  # one for each form
     "form_revision",
     "form_presence",
+    "printer_offset",
 }
 
 
