@@ -3,6 +3,7 @@
 Whether it can be published is looked at when it is loaded (``definition.py``).
 """
 
+import copy
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 import orjson
 
 from backend.forms.errors import InvalidTemplateError, TemplateFault
+from backend.forms.foreign_templates import EARLY_VERSION, is_early, with_own_items
 from backend.forms.template_migrations import CURRENT_VERSION, migrate
 
 FORMAT = "form-template"
@@ -36,6 +38,9 @@ def read_template(document: object) -> dict[str, Any]:
 
 def _migrated(document: dict[str, Any]) -> Mapping[str, Any]:
     try:
+        if is_early(document):
+            early = migrate({**document, "version": EARLY_VERSION})
+            return with_own_items(copy.deepcopy(dict(early)))
         return migrate(document)
     except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
         # Inside its outer shape an old template may still be anything.

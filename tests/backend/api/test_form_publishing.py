@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.backend.api.designing import Form, label, template
 from tests.server import TODAY, File, Json, Official, Server, Visit
 
 LOG = ("audit_event", "audit_subject")
+EXAMPLE = Path("tests/fixtures/forms/example_template.json").read_bytes()
 
 
 @pytest.fixture
@@ -416,7 +418,7 @@ async def test_a_form_travels_as_a_file_and_its_own_keys_survive(
     )
 
     assert exported == form.template
-    assert made["formCode"].startswith(form.code)
+    assert made["formCode"] != form.code
     assert made["draft"]["template"] == {**exported, "id": made["formCode"]}
     assert (again["draft"]["version"], again["draft"]["template"]) == (
         2,
@@ -519,3 +521,18 @@ async def test_an_import_over_what_was_not_seen_is_told(form: Form) -> None:
         "VersionConflict",
         ["input", "expectedVersion"],
     )
+
+
+async def test_a_template_with_names_of_its_own_is_taken_in_and_published(
+    administrator: Official,
+) -> None:
+    made = await administrator.change("import_form", file=File("form.json", EXAMPLE))
+    form = Form(
+        official=administrator, id=made["id"], code=made["formCode"], version=1, template={}
+    )
+    published = await publish(form, administrator)
+    printed = await administrator.fetch(f"/forms/{form.uuid}/test.pdf")
+
+    assert made["formCode"] == "juminido"
+    assert published["__typename"] == "FormVersion"
+    assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
