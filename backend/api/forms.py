@@ -1,7 +1,9 @@
-"""Forms on paper for those who make them: test print, regression sheets, thumbnails."""
+"""Forms on paper for those who make them: test print, pages, regression sheets, thumbnails."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -30,10 +32,12 @@ from backend.forms.regression import regression_sheets
 from backend.forms.repository.drafts import GONE, find_newest_version
 from backend.forms.samples import sample_families
 from backend.forms.template_shape import read_template
-from backend.forms.thumbnails import Thumbnails
+from backend.forms.thumbnails import INFO, Thumbnails
 from backend.forms.trial_print import as_test_print
 
 USUAL_FAMILY = "one_person"
+PIXELS_PER_MM = 200 / 25.4
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,2}")
 # Named by the hash of what they show, and nobody's data: a browser may keep them.
 KEPT = {**SAFE_HEADERS, "Cache-Control": "private, max-age=31536000, immutable"}
 AnyRequest = Request[Any, Any, Any]
@@ -67,6 +71,18 @@ def form_routes(
             lambda: as_test_print(
                 loaded.display_list(family, fonts, underlay=underlay), fonts, has_scale=has_scale
             ),
+        )
+
+    @get("/forms/{name:str}/page.png")
+    async def page_picture(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+        """One printed side as the printer gets it, to be laid over what the designer draws."""
+        form_id, wanted, number = id_of(name, GONE), _content(request), _page_number(request)
+        family, underlay = _family(request), _flag(request, "underlay")
+        loaded = await fetch(
+            executor, request, "formPagePicture", lambda one: _read(one, form_id, wanted)
+        )
+        return await _side_picture(
+            lambda: loaded.display_list(family, fonts, underlay=underlay), number, services
         )
 
     @get("/forms/{name:str}/regression.pdf")
@@ -105,7 +121,7 @@ def form_routes(
         )
         return await _picture(thumbnails, loaded, services)
 
-    return test_print, regression, thumbnail, ready_thumbnail
+    return test_print, page_picture, regression, thumbnail, ready_thumbnail
 
 
 async def _read(operation: Operation, form_id: UUID, wanted: Content) -> Loaded:
@@ -137,6 +153,18 @@ async def _picture(
     return Response(picture, media_type="image/png", headers=KEPT)
 
 
+async def _side_picture(
+    make: Callable[[], DisplayList], number: int, services: dict[str, Any]
+) -> Response[bytes]:
+    printed = await asyncio.to_thread(make)
+    if number > len(printed.pages):
+        raise NotFoundException(detail="この面はありません。")
+    side = replace(printed, duplex="none", pages=printed.pages[number - 1 : number])
+    pixels = round(side.pages[0].width * PIXELS_PER_MM)
+    picture = await services["pictures"].draw(lambda: paint([side], INFO), 1, pixels)
+    return Response(picture, media_type="image/png", headers=SAFE_HEADERS)
+
+
 def _content(request: AnyRequest) -> Content:
     version = request.query_params.get("version", "draft")
     if version == "draft":
@@ -150,6 +178,13 @@ def _family(request: AnyRequest) -> str:
     if family and family not in {one.code for one in sample_families()}:
         raise ClientException(detail="この見本の世帯はありません。")
     return family
+
+
+def _page_number(request: AnyRequest) -> int:
+    given = request.query_params.get("page", "1")
+    if not PAGE_NUMBER.fullmatch(given):
+        raise ClientException(detail="page は何面目かを数字で指定してください。")
+    return int(given)
 
 
 def _flag(request: AnyRequest, name: str) -> bool | None:

@@ -1,6 +1,7 @@
 """The checker: what of a form is probably an oversight (HINT). It never stops a form."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import orjson
@@ -21,23 +22,47 @@ _MOST_NAMED = 3
 _TOLERANCE = 0.001
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the checker needs to know of an element and those in its rows; found out once."""
+
+    printed: frozenset[str]
+    used: frozenset[str]
+    conditions: tuple[tuple[Element, str, str], ...]
+    sources: tuple[tuple[Element, str], ...]
+    unbound: tuple[Element, ...]
+
+
+@lru_cache(maxsize=16_384)
+def _facts(top: Element, own_items: bytes) -> _Facts:
+    elements = (top, *_below(top))
+    return _Facts(
+        printed=frozenset(general_name(one.field) for one in elements if one.field),
+        used=frozenset(general_name(name) for one in elements for name in _names_in(one.when)),
+        conditions=tuple(
+            (one, code, message)
+            for one in elements
+            for code, message in _faults_of_condition(one.when, one.label, own_items)
+        ),
+        sources=tuple((one, general_name(one.field)) for one in elements if one.item is not None),
+        unbound=tuple(one for one in elements if one.kind.SHOULD_BIND and not one.field),
+    )
+
+
 def hints(definition: FormDefinition, places: Places, own_items: bytes) -> Iterator[FormFinding]:
     """What may have been overlooked in a form."""
-    elements = [
-        element
-        for page in definition.pages
-        for top in page.elements
-        for element in (top, *_below(top))
-    ]
-    printed = frozenset(general_name(one.field) for one in elements if one.field)
-    yield from _hints_of_inputs(definition.inputs, elements, printed, own_items)
+    pages = [[_facts(top, own_items) for top in page.elements] for page in definition.pages]
+    facts = [entry for page in pages for entry in page]
+    yield from _hints_of_inputs(definition.inputs, facts, own_items)
     groups = filled_groups() | definition.groups
     asked = frozenset(general_name(asked.key) for asked in definition.inputs)
-    for element in elements:
-        yield from _hints_of_element(element, places, groups, asked, own_items)
-    for index, page in enumerate(definition.pages):
+    for entry in facts:
+        yield from _not_asked(entry, places, groups, asked)
+        for element, code, message in entry.conditions:
+            yield _hint(code, message, element, places, ".when")
+    for index, (page, known) in enumerate(zip(definition.pages, pages, strict=True)):
         yield from _hints_of_layers(page, f"pages[{index}]", places)
-        yield from _unbound(page, places)
+        yield from _unbound([one for entry in known for one in entry.unbound], places)
         yield from _covered(page, places)
 
 
@@ -53,12 +78,10 @@ def _hint(code: str, message: str, element: Element, places: Places, inner: str)
 
 
 def _hints_of_inputs(
-    inputs: Sequence[Input],
-    elements: Sequence[Element],
-    printed: frozenset[str],
-    own_items: bytes,
+    inputs: Sequence[Input], facts: Sequence[_Facts], own_items: bytes
 ) -> Iterator[FormFinding]:
-    used = {general_name(name) for one in elements for name in _names_in(one.when)}
+    printed = frozenset[str]().union(*(entry.printed for entry in facts))
+    used = set[str]().union(*(entry.used for entry in facts))
     for asked in inputs:
         for condition in (asked.when, asked.required):
             used.update(general_name(name) for name in _names_in(condition))
@@ -77,20 +100,14 @@ def _names_in(condition: object) -> Iterator[str]:
         yield from condition_fields(condition)
 
 
-def _hints_of_element(
-    element: Element,
-    places: Places,
-    groups: frozenset[str],
-    asked: frozenset[str],
-    own_items: bytes,
+def _not_asked(
+    facts: _Facts, places: Places, groups: frozenset[str], asked: frozenset[str]
 ) -> Iterator[FormFinding]:
-    label = element.label
-    name = general_name(element.field)
-    if element.item is not None and name not in asked and _group(name) not in groups:
-        message = f"「{label}」に印字する「{element.item.label}」を、この様式では尋ねていません。"
-        yield _hint("NOT_ASKED", message, element, places, ".bind.field")
-    for code, message in _faults_of_condition(element.when, label, own_items):
-        yield _hint(code, message, element, places, ".when")
+    for element, name in facts.sources:
+        if name not in asked and _group(name) not in groups and element.item is not None:
+            source = element.item.label
+            message = f"「{element.label}」に印字する「{source}」を、この様式では尋ねていません。"
+            yield _hint("NOT_ASKED", message, element, places, ".bind.field")
 
 
 def _group(name: str) -> str:
@@ -122,14 +139,8 @@ def _looked_at(raw: bytes, label: str, own_items: bytes) -> tuple[tuple[str, str
     return tuple(found)
 
 
-def _unbound(page: FormPage, places: Places) -> Iterator[FormFinding]:
+def _unbound(found: Sequence[Element], places: Places) -> Iterator[FormFinding]:
     """Checks and boxes that nothing is printed into: often meant, as those the counter ticks."""
-    found = [
-        one
-        for top in page.elements
-        for one in (top, *_below(top))
-        if one.kind.SHOULD_BIND and not one.field
-    ]
     if found:
         names = "".join(f"「{one.label}」" for one in found[:_MOST_NAMED])
         more = "など" if len(found) > _MOST_NAMED else ""
@@ -157,14 +168,14 @@ def _hints_of_layers(page: FormPage, place: str, places: Places) -> Iterator[For
 
 def _covered(page: FormPage, places: Places) -> Iterator[FormFinding]:
     """Elements wholly under a filled box that is printed after them."""
-    covers = [(index, one) for index, one in enumerate(page.elements) if _hides(one)][
-        -_MOST_COVERS:
-    ]
-    for index, element in enumerate(page.elements):
-        over = next((one for at, one in covers if at > index and _contains(one, element)), None)
-        if over is not None and element.printed:
-            message = f"「{element.label}」は、塗りつぶした「{over.label}」の下に隠れています。"
-            yield _hint("COVERED", message, element, places, "")
+    covers = [(index, one) for index, one in enumerate(page.elements) if _hides(one)]
+    for last, cover in covers[-_MOST_COVERS:]:
+        for element in page.elements[:last]:
+            if element.printed and _contains(cover, element):
+                message = (
+                    f"「{element.label}」は、塗りつぶした「{cover.label}」の下に隠れています。"
+                )
+                yield _hint("COVERED", message, element, places, "")
 
 
 def _hides(element: Element) -> bool:

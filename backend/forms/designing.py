@@ -15,7 +15,7 @@ import orjson
 
 from backend.forms.assets import FormAsset
 from backend.forms.checking import hints
-from backend.forms.definition import LoadedDraft, load_draft
+from backend.forms.definition import FormDefinition, LoadedDraft, load_draft
 from backend.forms.display_list import Image, Item, item_json
 from backend.forms.elements import Element, FormPage
 from backend.forms.errors import PrintProblem
@@ -161,7 +161,7 @@ def lay_out_for_designer(
     definition = draft.definition
     values = trial.values
     findings = Findings()
-    count = count_sheets(definition, values, fonts, findings)
+    count = _count_sheets(definition, values, fonts, findings)
     drawing = _Drawing(
         fonts,
         trial,
@@ -189,6 +189,15 @@ def lay_out_for_designer(
     )
 
 
+def _count_sheets(
+    definition: FormDefinition, values: Mapping[str, Any], fonts: Fonts, findings: Findings
+) -> int:
+    try:
+        return count_sheets(definition, values, fonts, findings)
+    except Exception:  # of a kind that fails: its element says so when it is laid out
+        return 1
+
+
 _layouts: Kept[str, _Sides] = Kept(_MOST_KNOWN)
 _laid_out_elements: Kept[tuple[object, ...], LaidOutElement] = Kept(_MOST_KEPT_BYTES)
 
@@ -205,7 +214,7 @@ def _hash(pages: Sequence[Mapping[str, Any]], sides: _Sides) -> str:
 def _laid_out(element: Element, drawing: _Drawing, sheet: int, page: int) -> LaidOutElement:
     """What an element shows on a sheet: the same element on the same sheet shows the same."""
     # Of the assets only those that are there: a missing one may come.
-    assets = tuple(name for name in element.assets if name in drawing.assets)
+    assets = element.assets and tuple(n for n in element.assets if n in drawing.assets)
     counted = (page, drawing.pages) if element.counts_pages else ()
     key = (element, drawing.fonts, drawing.trial.name, sheet, drawing.count, assets, counted)
     known = _laid_out_elements.get(key)

@@ -31,23 +31,13 @@ class Element:
     children: tuple["Element", ...] = ()
     printed: bool = True
     layer: str = ""
+    assets: tuple[str, ...] = ()  # that it and the elements of its rows show, by hash
+    counts_pages: bool = False  # it, or something in its rows, prints the number of its page
 
     @property
     def is_fixed(self) -> bool:
         """Tell whether the element looks the same on every copy of the form."""
         return self.kind.is_fixed(self.keys) and self.when is None and not self.field
-
-    @property
-    def counts_pages(self) -> bool:
-        """Whether it, or something in its rows, prints the number of its page."""
-        return self.kind.COUNTS_PAGES or any(child.counts_pages for child in self.children)
-
-    @property
-    def assets(self) -> tuple[str, ...]:
-        """The hashes of the assets that it and the elements of its rows show."""
-        own = self.keys.get("asset")
-        below = [name for child in self.children for name in child.assets]
-        return (own, *below) if isinstance(own, str) else tuple(below)
 
     @property
     def label(self) -> str:

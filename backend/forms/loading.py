@@ -199,7 +199,8 @@ class _ElementReader:
         keys = {key: value for key, value in document.items() if key not in COMMON_KEYS}
         if not self._is_sound(kind, keys):
             return None
-        bind = document.get("bind", {})
+        bind, children = document.get("bind", {}), self._children(keys)
+        own = (keys["asset"],) if isinstance(keys.get("asset"), str) else ()
         return Element(
             id=document["id"],
             name=document.get("name", ""),
@@ -214,9 +215,11 @@ class _ElementReader:
             when=when,
             style=document.get("style", {}),
             keys=keys,
-            children=self._children(keys),
+            children=children,
             printed=document.get("printed", True),
             layer=document.get("layer", ""),
+            assets=(*own, *(name for child in children for name in child.assets)),
+            counts_pages=kind.COUNTS_PAGES or any(child.counts_pages for child in children),
         )
 
     def _refuse(self, code: str, place: str, message: str) -> None:

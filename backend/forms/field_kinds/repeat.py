@@ -1,6 +1,6 @@
 """repeat (くり返しの行): one row for each person of a list, going on to a next sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from backend.forms.display_list import rounded
@@ -9,6 +9,7 @@ from backend.forms.field_kinds.kind import DATA_GROUP, WHAT, FieldKind, Property
 from backend.forms.scope import Scope
 
 MAX_SHEETS = 50
+MOST_IN_ROWS = 4000
 
 
 class Repeat(FieldKind):
@@ -43,6 +44,16 @@ class Repeat(FieldKind):
             (("nextSheet", "次の用紙に続ける"), ("refuse", "印刷しない")),
         ),
     )
+
+    def faults(self, document: Mapping[str, Any]) -> list[str]:
+        """Rows stand in no rows, and all rows together have no more than can be drawn at once."""
+        inside = [entry for entry in document["elements"] if isinstance(entry, Mapping)]
+        found = []
+        if any(entry.get("kind") == self.NAME for entry in inside):
+            found.append("くり返しの行の中に、くり返しの行は置けません。")
+        if document["rows"] * len(inside) > MOST_IN_ROWS:
+            found.append(f"行の数と、行の中の要素の数をかけて{MOST_IN_ROWS}までです。")
+        return found
 
     def lay_out(self, element: Element, scope: Scope) -> None:
         """Lay out the rows of this sheet."""

@@ -13,10 +13,12 @@ import type { FieldKind } from '../panels/catalogue.svelte'
 import type { View } from './view.svelte'
 import { nameOf, placeOf } from './words'
 
-/** Where a kind comes to lie when its middle is at a point. */
+/** Where a kind comes to lie when its middle is at a point: on the paper, as far as it fits. */
 export function boxOf(view: View, kind: FieldKind, middle: Point, isSnapping: boolean): { box: Box; lines: SnapLine[] } {
-  const grid = view.grid
-  const box = { x: onGrid(middle.x - kind.width / 2, grid), y: onGrid(middle.y - kind.height / 2, grid), w: kind.width, h: kind.height }
+  const { grid, size } = view
+  const [w, h] = [Math.min(kind.width, size[0]), Math.min(kind.height, size[1])]
+  const onPaper = (at: number, length: number, room: number): number => Math.max(0, Math.min(at, rounded(room - length)))
+  const box = { x: onPaper(onGrid(middle.x - w / 2, grid), w, size[0]), y: onPaper(onGrid(middle.y - h / 2, grid), h, size[1]), w, h }
   if (!isSnapping) return { box, lines: [] }
   const others = view.placed.filter(({ row }) => !row)
   const rest = snap(box, targetsOf(view.page, others, view.showsGrid ? grid : 0), view.reach)

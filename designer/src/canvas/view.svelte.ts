@@ -18,6 +18,7 @@ import { sizeOf, type Element, type Page } from '../template/types'
 export const PIXELS_PER_MM = 96 / 25.4
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6]
 const [LEAST_ZOOM, MOST_ZOOM] = [0.1, 8]
+const STILL = { x: 0, y: 0 }
 const AROUND = 28 // px of desk around the paper
 const REACH = 6 // px within which a thin line is hit and an edge comes to rest
 
@@ -90,21 +91,20 @@ export class View {
 
   /** Where blocks stand that are not laid out anew yet: moved as their elements were, or gone. */
   shiftOf = $derived.by((): ((key: string) => Shift) => {
-    const { shown } = this.editor.layout
-    const before = shown?.pages.find((page) => page.id === this.page.id)
+    const before = this.editor.layout.shown?.pages.find((page) => page.id === this.page.id)
     const hidden = new Set(this.page.layers?.filter((layer) => layer.hidden).map(({ id }) => id))
     const { lifted } = this
-    const [was, now] = before && before !== this.page ? [byId(before), byId(this.page)] : [null, null]
+    const was = before && before !== this.page ? byId(before) : null
+    const now = byId(this.page)
     const one = (id: string): Shift => {
-      if (lifted.has(id)) return null
-      if (!was || !now) return { x: 0, y: 0 }
-      const [from, to] = [was.get(id), now.get(id)]
-      return to && (!from || !(to.layer && hidden.has(to.layer))) ? { x: to.x - (from?.x ?? to.x), y: to.y - (from?.y ?? to.y) } : null
+      const [from, to] = [was?.get(id), now.get(id)]
+      if (lifted.has(id) || (from && !to) || (to?.layer && hidden.has(to.layer))) return null
+      return from && to ? { x: to.x - from.x, y: to.y - from.y } : STILL // what is no element stands where it was laid out
     }
     return (key) => {
       const { id, row } = idsOfBlock(key)
       const own = one(id)
-      const its = row ? one(row) : { x: 0, y: 0 }
+      const its = row ? one(row) : STILL
       return own && its ? { x: own.x + its.x, y: own.y + its.y } : null
     }
   })

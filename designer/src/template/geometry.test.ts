@@ -83,3 +83,9 @@ test('only the side that is pulled looks for a rest', () => {
   expect(snap(box(51, 30, 30, 8), targets, 2, { x: ['end'], y: [] }).x).toBe(0)
   expect(snap(box(19, 30, 30, 8), targets, 2, { x: ['end'], y: [] }).x).toBe(1)
 })
+
+test('a line whose edges are at the same place rests once', () => {
+  const targets = targetsOf({ ...page(), guides: { x: [50] } }, [], 0)
+
+  expect(snap(box(51, 30, 0, 80), targets, 2).lines).toEqual([{ axis: 'x', at: 50, from: 0, to: 297 }])
+})

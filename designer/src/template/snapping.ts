@@ -87,13 +87,14 @@ function toGrid(edges: Edges['x'], start: number, length: number, grid: number):
   return { by: Math.round(place / grid) * grid - place, at: [] }
 }
 
-const SAME = 0.005
+const SAME = 0.006
 
 function linesAt(places: readonly number[], targets: readonly Target[], axis: 'x' | 'y', from: number, to: number): SnapLine[] {
-  return places.flatMap((place) => {
+  const apart = new Set(places.map(rounded)) // a line has both edges at the same place
+  return [...apart].flatMap((place) => {
     const there = targets.filter(({ at }) => Math.abs(at - place) < SAME)
     if (!there.length) return []
-    return [{ axis, at: rounded(place), from: Math.min(from, ...there.map((target) => target.from)), to: Math.max(to, ...there.map((target) => target.to)) }]
+    return [{ axis, at: place, from: Math.min(from, ...there.map((target) => target.from)), to: Math.max(to, ...there.map((target) => target.to)) }]
   })
 }
 

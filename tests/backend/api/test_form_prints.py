@@ -192,6 +192,31 @@ async def test_a_test_print_that_cannot_be_is_refused(form: Form, query: str, st
     assert answer.status_code == status
 
 
+# A page as a picture
+
+
+async def test_a_page_is_a_picture_of_what_the_printer_gets(form: Form) -> None:
+    path = f"/forms/{form.uuid}/page.png"
+
+    named = await form.official.fetch(f"{path}?family={ONE}&page=1")
+    blank = await form.official.fetch(f"{path}?family=")
+
+    drawn, empty = (Image.open(BytesIO(one.content)).convert("L") for one in (named, blank))
+    assert (named.headers["content-type"], drawn.size) == ("image/png", (1654, 2340))
+    name = (160, 315, 890, 378)  # where the field stands, at 200 dpi
+    assert sum(drawn.crop(name).histogram()[:128]) > 100
+    assert sum(empty.crop(name).histogram()[:128]) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("page=2", 404), ("page=0", 400), ("page=one", 400), ("family=x", 400)]
+)
+async def test_a_page_that_is_not_there_is_refused(form: Form, query: str, status: int) -> None:
+    answer = await form.official.fetch(f"/forms/{form.uuid}/page.png?{query}")
+
+    assert answer.status_code == status
+
+
 # Thumbnails
 
 
@@ -227,7 +252,7 @@ async def test_every_ready_form_has_a_thumbnail(clerk: Official) -> None:
 
 # Who may, and nobody of another city
 
-PATHS = ["test.pdf", "regression.pdf", "thumbnail.png"]
+PATHS = ["test.pdf", "page.png", "regression.pdf", "thumbnail.png"]
 
 
 @pytest.mark.parametrize("path", PATHS)

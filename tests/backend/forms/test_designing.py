@@ -246,3 +246,23 @@ def test_a_form_with_few_values_prints(fonts: Fonts, name: str) -> None:
     layout = laid_out(fonts, read_template(name), "missing_values")
 
     assert [f for f in layout.findings if f.severity is not FindingSeverity.HINT] == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "rows"),
+    [
+        ([{"id": "b", "kind": "repeat", "rows": 2, "elements": []}], 2),
+        ([{"id": f"c{n}", "kind": "label", "text": "x"} for n in range(41)], 100),
+    ],
+)
+def test_rows_that_would_never_end_are_refused_not_drawn(
+    fonts: Fonts, inside: list[dict[str, Any]], rows: int
+) -> None:
+    place = {"x": 0, "y": 0, "w": 5, "h": 0}
+    elements = [{**entry, **place} for entry in inside]
+    document = template(element("repeat", rows=rows, bind={"field": "persons"}, elements=elements))
+
+    layout = laid_out(fonts, document)
+
+    assert ("ERROR", "WRONG_SETTING", "field", "pages[0].elements[0]") in found(layout)
+    assert blocks(layout) == []

@@ -49,7 +49,7 @@ STATEMENTS = {
     "opening_days": 2,
     "sample_families": 1,
     "printer_offsets": 2,
-    "set_printer_offset": 9,
+    "set_printer_offset": 7,
     "field_kinds": 1,
     "form_data_items": 1,
     "lay_out_form": 1,
