@@ -42,7 +42,7 @@ SMALL = {
     "form_draft",  # one for each form
     "form_revision",
     "form_presence",
-    "printer_offset",
+    "printer_offset",  # one for each printer and tray
 }
 
 
