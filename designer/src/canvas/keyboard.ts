@@ -138,7 +138,8 @@ export function resizeBy(view: View, by: Point): void {
 /** Put the focus into the panel of settings. */
 function goToSettings(): boolean {
   const panel = document.querySelector('aside')
-  const target = panel?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) :is(input, select, textarea, button), input, select, textarea, button')
+  const control = ':is(input, select, textarea, button):enabled'
+  const target = panel?.querySelector<HTMLElement>(`[role="tabpanel"] ${control}`) ?? panel?.querySelector<HTMLElement>(control)
   target?.focus()
   return target !== null && target !== undefined
 }

@@ -4,7 +4,7 @@
  * Every edit asks for a new layout; while one is under way, later edits wait and go together. Only
  * blocks that changed are sent (`known`).
  */
-import { layOutFormQuery, type LayOutFormResult } from '../api/planned'
+import { layOutFormQuery, type LayOutFormResult } from '../api/operations'
 import { OfflineError, request } from '../api/request'
 import type { Template } from '../template/types'
 
@@ -31,7 +31,7 @@ export interface LaidOutPage {
   blocks: Block[]
 }
 
-export type Finding = LayOutFormResult['layOutForm']['findings'][number]
+export type Finding = NonNullable<LayOutFormResult['layOutForm']>['findings'][number]
 
 type SentPage = Omit<LaidOutPage, 'blocks'> & { blocks: (Block | string)[] }
 
@@ -81,6 +81,7 @@ export class Layout {
     try {
       const input = { template, family, isBlank, known: this.#hash }
       const { layOutForm: made } = await request(layOutFormQuery, { input })
+      if (!made) return // told as an error of the answer
       this.pages = completed(made.pages as SentPage[], this.pages)
       this.findings = made.findings
       this.#hash = made.hash
