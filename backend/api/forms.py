@@ -27,15 +27,18 @@ from backend.forms.display_list import DisplayList
 from backend.forms.drafting import READING_DRAFTS, template_hash
 from backend.forms.embedding import DocumentInfo
 from backend.forms.pdf import paint
+from backend.forms.printing import offset
 from backend.forms.ready_forms import ready_forms
 from backend.forms.regression import regression_sheets
 from backend.forms.repository.drafts import GONE, find_newest_version
+from backend.forms.repository.printers import find_printer_offset
 from backend.forms.samples import sample_families
 from backend.forms.template_shape import read_template
 from backend.forms.thumbnails import INFO, Thumbnails
 from backend.forms.trial_print import as_test_print
 
 USUAL_FAMILY = "one_person"
+LONGEST_NAME = 100  # of a printer or tray
 PIXELS_PER_MM = 200 / 25.4
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,2}")
 # Named by the hash of what they show, and nobody's data: a browser may keep them.
@@ -61,15 +64,25 @@ def form_routes(
         """The draft or a version with a sample family, marked as a test."""
         form_id, wanted = id_of(name, GONE), _content(request)
         family, underlay = _family(request), _flag(request, "underlay")
-        loaded = await fetch(
-            executor, request, "formTestPrint", lambda one: _read(one, form_id, wanted)
+        printer, tray = (_text(request, key) for key in ("printer", "tray"))
+        loaded, right_mm, down_mm = await fetch(
+            executor,
+            request,
+            "formTestPrint",
+            lambda one: _read_to_print(one, form_id, wanted, printer, tray),
         )
         has_scale = _flag(request, "scale") is not False
         return await pdf(
             f"{form_id}-test.pdf",
             f"試し刷り {loaded.template['title']}",
-            lambda: as_test_print(
-                loaded.display_list(family, fonts, underlay=underlay), fonts, has_scale=has_scale
+            lambda: offset(
+                as_test_print(
+                    loaded.display_list(family, fonts, underlay=underlay),
+                    fonts,
+                    has_scale=has_scale,
+                ),
+                right_mm,
+                down_mm,
             ),
         )
 
@@ -129,6 +142,15 @@ async def _read(operation: Operation, form_id: UUID, wanted: Content) -> Loaded:
     return await load_content(operation, form_id, wanted)
 
 
+async def _read_to_print(
+    operation: Operation, form_id: UUID, wanted: Content, printer: str, tray: str
+) -> tuple[Loaded, float, float]:
+    """The form, and how far all of it is moved on the printer, to the right and down."""
+    loaded = await _read(operation, form_id, wanted)
+    row = await find_printer_offset(operation.session, printer, tray) if printer else None
+    return loaded, row.right_mm if row else 0.0, row.down_mm if row else 0.0
+
+
 async def _read_both(operation: Operation, form_id: UUID) -> tuple[str, Loaded, Loaded]:
     operation.require(READING_DRAFTS)
     return await load_both(operation, form_id)
@@ -185,6 +207,13 @@ def _page_number(request: AnyRequest) -> int:
     if not PAGE_NUMBER.fullmatch(given):
         raise ClientException(detail="page は何面目かを数字で指定してください。")
     return int(given)
+
+
+def _text(request: AnyRequest, name: str) -> str:
+    given = str(request.query_params.get(name, ""))
+    if len(given) > LONGEST_NAME:
+        raise ClientException(detail=f"{name} は{LONGEST_NAME}文字までです。")
+    return given
 
 
 def _flag(request: AnyRequest, name: str) -> bool | None:

@@ -52,9 +52,7 @@ class Api:
 
     async def change(self, name: str, **given: Any) -> Any:
         """Run a documented mutation with a fresh key."""
-        return await self.ask(
-            documented(name), input={**given, "idempotencyKey": fresh_key()}
-        )
+        return await self.ask(documented(name), input={**given, "idempotencyKey": fresh_key()})
 
 
 class Desk(Api):
@@ -80,7 +78,9 @@ class Desk(Api):
 
     async def form_of(self, page: Page) -> dict[str, Any]:
         """The form on the screen as the server has it, when its last edit is saved."""
-        await expect(page.get_by_text("保存しました").or_(page.get_by_text("保存してあります"))).to_be_visible()
+        await expect(
+            page.get_by_text("保存しました").or_(page.get_by_text("保存してあります"))
+        ).to_be_visible()
         form_id = page.url.rpartition("/forms/")[2]
         return dict(await self.ask(documented("form_definition"), id=form_id))
 

@@ -118,3 +118,18 @@ async def test_a_hidden_layer_is_not_drawn_and_a_locked_one_does_not_move(
 
     await expect(drawing.element(TITLE)).to_have_count(0)
     await expect(page.locator('[data-block="titleWords"]:not([display="none"])')).to_have_count(0)
+
+
+async def test_two_elements_are_aligned_from_the_menu_with_keys(drawing: Drawing) -> None:
+    await drawing.press((100, 15))
+    await drawing.page.keyboard.down("Shift")
+    await drawing.press((40, 26))
+    await drawing.page.keyboard.up("Shift")
+    await expect(drawing.chosen).to_have_count(2)
+
+    await drawing.page.get_by_role("button", name="そろえる").focus()
+    await drawing.keys("Enter", "ArrowDown", "ArrowUp", "Enter")
+
+    assert [label.split("、")[1] for label in await drawing.read_out()] == ["左から 12 mm"] * 2
+    await expect(drawing.page.get_by_role("menu")).to_have_count(0)
+    await expect(drawing.page.get_by_role("button", name="そろえる")).to_be_focused()

@@ -10,6 +10,7 @@ import { Resize } from './gestures/resize'
 import { idsOfBlock, type View } from './view.svelte'
 import { chosenWords } from './words'
 
+const NOTHING: Gesture = { move: () => undefined, end: () => undefined, cancel: () => undefined }
 const EDGE = 12 // px
 const EDGE_STEP = 10
 
@@ -122,7 +123,7 @@ export class Pointing {
       view.editor.select(selection.has(found.id) ? others : [...selection, ...ids])
       view.say(chosenWords(view.chosen))
       view.focusFrame(found.id)
-      return new Move(view, event, () => undefined)
+      return selection.has(found.id) ? NOTHING : new Move(view, event, () => undefined)
     }
     const wasChosen = selection.has(found.id)
     if (!wasChosen) this.#choose(found)

@@ -17,7 +17,8 @@ export type SaveAnswer =
   | { kind: 'refused'; message: string }
 
 export interface DraftPost {
-  save(version: number, template: Template): Promise<SaveAnswer>
+  /** `isMerge`: two officials' changes were put together, which the history tells. */
+  save(version: number, template: Template, isMerge: boolean): Promise<SaveAnswer>
   newest(): Promise<ServerDraft | null>
 }
 
@@ -25,8 +26,8 @@ const NOBODY = 'ほかの職員'
 
 export function draftPost(formId: string): DraftPost {
   return {
-    async save(version, template) {
-      const input = { formId, expectedVersion: version, template }
+    async save(version, template, isMerge) {
+      const input = { formId, expectedVersion: version, template, isMerge }
       const { saveFormDraft: made } = await request(saveFormDraftMutation, { input })
       if (made.__typename === 'FormDraft') return { kind: 'saved', version: made.version, savedAt: new Date(made.savedAt) }
       if (made.__typename !== 'VersionConflict') return { kind: 'refused', message: made.message }

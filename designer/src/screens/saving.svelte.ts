@@ -53,6 +53,7 @@ export class Saving {
   #waitingSince = 0
   #retry = RETRY
   #isBusy = false
+  #isMerge = false
   #isStopped = false
   #shelved: Promise<unknown> = Promise.resolve()
   #toShelve: Kept | null | undefined
@@ -179,11 +180,12 @@ export class Saving {
   async #sendNow(sent: Template): Promise<void> {
     this.#unanswered = [...this.#unanswered, sent].slice(-2)
     this.#keep()
-    const answer = await this.#post.save(this.#base.version, sent)
+    const answer = await this.#post.save(this.#base.version, sent, this.#isMerge)
     if (answer.kind === 'saved') {
       this.#base = { version: answer.version, template: sent }
       this.savedAt = answer.savedAt
       this.#unanswered = []
+      this.#isMerge = false
       this.#retry = RETRY
       return
     }
@@ -246,6 +248,7 @@ export class Saving {
       return
     }
     this.#base = { version: theirs.version, template: theirs.template }
+    this.#isMerge = !isOwn && !isSame(template, theirs.template)
     this.#newest = Math.max(this.#newest, theirs.version)
     const places = changedPlaces(mine, template)
     this.#editor.take(template, (state) => merge3(mine, state, template).template)

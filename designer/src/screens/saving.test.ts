@@ -19,14 +19,16 @@ const form = (title: string, x = 10): Template => ({
 class Server implements DraftPost {
   draft: ServerDraft
   saves: Template[] = []
+  merges = 0
   isDown = false
   constructor(template: Template) {
     this.draft = { version: 1, template, by: '山田さん' }
   }
-  async save(version: number, template: Template): Promise<SaveAnswer> {
+  async save(version: number, template: Template, isMerge = false): Promise<SaveAnswer> {
     if (this.isDown) throw new OfflineError('切れています')
     if (version !== this.draft.version) return { kind: 'overtaken', current: this.draft }
     this.saves.push(template)
+    this.merges += Number(isMerge)
     this.draft = { ...this.draft, version: version + 1, template }
     return { kind: 'saved', version: version + 1, savedAt: new Date('2026-11-21T01:23:00Z') }
   }
@@ -82,7 +84,7 @@ describe('saving as one works', () => {
 
     await vi.advanceTimersByTimeAsync(200)
     expect(server.saves.map(({ title }) => title)).toEqual(['届出書'])
-    expect([saving.state, saving.isUnsent, shelf.kept]).toEqual(['saved', false, undefined])
+    expect([saving.state, saving.isUnsent, shelf.kept, server.merges]).toEqual(['saved', false, undefined, 0])
   })
 
   it('does not wait for ever when the edits never pause', async () => {
@@ -172,6 +174,7 @@ describe('two officials', () => {
     await vi.advanceTimersByTimeAsync(2000)
 
     expect(server.draft.template).toEqual(form('届出', 50))
+    expect(server.merges).toBe(1)
     expect(editor.template).toEqual(form('届出', 50))
     expect(said).toEqual(['山田さんの変更を取り込みました（1 か所）。'])
     editor.undo()

@@ -159,6 +159,25 @@ async def test_a_test_print_is_marked_and_has_a_scale_of_ten_millimetres(form: F
     assert b"42.520 14.173" in drawn.get_data()
 
 
+async def test_a_test_print_is_moved_as_its_printer_needs_it(
+    form: Form, administrator: Official
+) -> None:
+    moved = {"printer": "市民課", "tray": "手差し", "rightMm": 1, "downMm": 2}
+    set_ = await administrator.run("set_printer_offset", input=moved)
+    assert set_.field["__typename"] == "PrinterOffset", set_.body
+
+    path = f"/forms/{form.uuid}/test.pdf?family={ONE}&printer=市民課&tray="
+    there = await form.official.fetch(f"{path}手差し")
+    elsewhere = await form.official.fetch(f"{path}上段")
+
+    drawn = [
+        pypdf.PdfReader(BytesIO(answer.content)).pages[0].get_contents()
+        for answer in (there, elsewhere)
+    ]
+    corners = [b"45.354 8.504" in one.get_data() for one in drawn if one is not None]
+    assert corners == [True, False]  # 1 mm to the right and 2 mm down of 42.520 14.173
+
+
 async def test_a_version_is_test_printed_as_it_is(form: Form) -> None:
     version = uuid_of(await version_of(form))
 

@@ -450,6 +450,54 @@ MUTATIONS: dict[str, list[Try]] = {
     "keepFormOpen": [
         (documented("keep_form_open"), lambda ids, own: given(formId=ids.form, tabId="tab"))
     ],
+    "publishForm": [
+        (
+            documented("publish_form"),
+            lambda ids, own: given(formId=ids.form, expectedVersion=1, validFrom="2026-12-01"),
+        )
+    ],
+    "endFormVersion": [
+        (
+            documented("end_form_version"),
+            lambda ids, own: given(versionId=ids.form_version, validTo="2026-12-01"),
+        )
+    ],
+    "withdrawFormVersion": [
+        (documented("withdraw_form_version"), lambda ids, own: given(versionId=ids.form_version))
+    ],
+    "restoreForm": [
+        (
+            documented("restore_form"),
+            lambda ids, own: given(
+                formId=ids.form, expectedVersion=1, revisionId=ids.form_revision
+            ),
+        ),
+        (
+            documented("restore_form"),
+            lambda ids, own: given(
+                formId=own.form_id, expectedVersion=1, revisionId=ids.form_revision
+            ),
+        ),
+        (
+            documented("restore_form"),
+            lambda ids, own: given(
+                formId=own.form_id, expectedVersion=1, versionId=ids.form_version
+            ),
+        ),
+    ],
+    "discardFormDraft": [
+        (
+            documented("discard_form_draft"),
+            lambda ids, own: given(formId=ids.form, expectedVersion=1),
+        )
+    ],
+    "changeFormOwner": [(documented("change_form_owner"), lambda ids, own: given(formId=ids.form))],
+    "importForm": [
+        (
+            documented("import_form"),
+            lambda ids, own: given(formId=ids.form, expectedVersion=1, template=template()),
+        )
+    ],
     "leaveForm": [(documented("leave_form"), lambda ids, own: given(formId=ids.form, tabId="tab"))],
     "withdrawCase": [
         (
