@@ -8,7 +8,7 @@ python -m benchmarks --residents 244000    in a city of Fuji's size
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import case, forms, reads, seeding
+from benchmarks import case, designer, forms, reads, seeding
 from benchmarks.city import SeededCity, seeded_city
 from benchmarks.results import LATEST, Row
 
@@ -16,6 +16,7 @@ Benchmark = Callable[[SeededCity], list[Row]]
 
 BENCHMARKS: dict[str, Benchmark] = {
     "forms": lambda _city: forms.run(),
+    "designer": designer.run,
     "seeding": seeding.run,
     "case": case.run,
     "reads": reads.run,

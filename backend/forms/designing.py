@@ -271,7 +271,7 @@ def _findings(
     places = draft.loaded.places
     for element_id in broken:
         page, place = places.get(element_id, ("", ""))
-        message = f"「{element_id}」を描けませんでした。設定を見直してください。"
+        message = "この部品を描けませんでした。設定を見直してください。"
         yield FormFinding(FindingSeverity.ERROR, "BROKEN", message, element_id, page, place)
     yield from find_problems(draft, problems, trial.name)
     yield from hints(draft.definition, places, draft.loaded.own_items)

@@ -43,7 +43,12 @@ class Element:
     def label(self) -> str:
         """What the official calls this field in a message."""
         known = self.name or (self.item.label if self.item else "")
-        return known or str(self.keys.get("text", "")).replace("\n", "")[:20] or self.id
+        return known or first_words(self.keys.get("text")) or self.kind.LABEL
+
+
+def first_words(text: object) -> str:
+    """The beginning of the words that an element prints, to call it by."""
+    return text.replace("\n", "")[:20] if isinstance(text, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

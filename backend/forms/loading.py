@@ -13,7 +13,7 @@ import orjson
 
 from backend.forms.asked import Input, read_inputs
 from backend.forms.data_items import DataItem
-from backend.forms.elements import Background, Element, FormPage, Layer
+from backend.forms.elements import Background, Element, FormPage, Layer, first_words
 from backend.forms.errors import TemplateFault
 from backend.forms.field_kinds import KIND_BY_NAME, missing_kind
 from backend.forms.field_kinds.kind import FieldKind
@@ -237,6 +237,12 @@ class _ElementReader:
         self.faults.extend(found)
         return not found
 
+    def _called(self) -> str:
+        """What the official calls the element; its id says nothing to them."""
+        kind = KIND_BY_NAME.get(self.document["kind"])
+        name = self.document.get("name") or first_words(self.document.get("text"))
+        return str(name or (kind.LABEL if kind else self.document["id"]))
+
     def _check_place(self) -> None:
         document = self.document
         right, bottom = document["x"] + document["w"], document["y"] + document["h"]
@@ -247,7 +253,7 @@ class _ElementReader:
             and bottom <= self.area[1] + _TOLERANCE
         )
         if not inside:
-            message = f"「{document['id']}」が用紙（または行）からはみ出しています。"
+            message = f"「{self._called()}」が用紙（または行）からはみ出しています。"
             self._refuse("OUTSIDE", "", message)
 
     def _condition(self) -> Mapping[str, Any] | None:
@@ -267,7 +273,7 @@ class _ElementReader:
     def _bound_item(self, kind: FieldKind) -> DataItem | None:
         if "bind" not in self.document:
             if kind.MUST_BIND:
-                message = f"「{self.document['id']}」に印字する項目がありません。"
+                message = f"「{self._called()}」に印字する項目がありません。"
                 self._refuse("NOT_BOUND", "bind", message)
             return None
         name = self.document["bind"]["field"]

@@ -6,6 +6,7 @@
  */
 import { layOutFormQuery, type LayOutFormResult } from '../api/operations'
 import { OfflineError, request } from '../api/request'
+import { complain } from '../shell/toasts.svelte'
 import type { Template } from '../template/types'
 
 export type DisplayItem =
@@ -46,6 +47,14 @@ export function completed(sent: readonly SentPage[], before: readonly LaidOutPag
   })
 }
 
+interface Asked {
+  template: Template
+  family: string
+  isBlank: boolean
+}
+
+const RETRY = 4_000
+
 export class Layout {
   pages: readonly LaidOutPage[] = $state.raw([])
   findings: readonly Finding[] = $state.raw([])
@@ -55,11 +64,12 @@ export class Layout {
 
   #hash: string | null = null
   #isAsking = false
-  #wanted: { template: Template; family: string; isBlank: boolean } | null = null
+  #wanted: Asked | null = null
+  #last: Asked | null = null
 
   /** Ask for the layout of a template; what was asked before and not begun is forgotten. */
   ask(template: Template, family: string, isBlank: boolean): void {
-    this.#wanted = { template, family, isBlank }
+    this.#last = this.#wanted = { template, family, isBlank }
     void this.#work()
   }
 
@@ -68,16 +78,17 @@ export class Layout {
     this.#isAsking = true
     try {
       while (this.#wanted) {
-        const { template, family, isBlank } = this.#wanted
+        const asked = this.#wanted
         this.#wanted = null
-        await this.#fetch(template, family, isBlank)
+        await this.#fetch(asked)
       }
     } finally {
       this.#isAsking = false
     }
   }
 
-  async #fetch(template: Template, family: string, isBlank: boolean): Promise<void> {
+  async #fetch(asked: Asked): Promise<void> {
+    const { template, family, isBlank } = asked
     try {
       const input = { template, family, isBlank, known: this.#hash }
       const { layOutForm: made } = await request(layOutFormQuery, { input })
@@ -89,7 +100,9 @@ export class Layout {
       this.isOffline = false
     } catch (error) {
       this.isOffline = error instanceof OfflineError
-      if (!this.isOffline) throw error
+      if (!this.isOffline) return complain(error)
+      // It is laid out when the network is back, unless something newer was asked for since.
+      setTimeout(() => this.#last === asked && this.ask(template, family, isBlank), RETRY)
     }
   }
 }

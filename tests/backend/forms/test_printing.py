@@ -1,17 +1,17 @@
-"""What is added on the way to a printer: an offset, a scale."""
+"""What is added on the way to a printer: an offset; the scale of a test print."""
 
 from io import BytesIO
 
 import pypdfium2
 import pytest
 
-from backend.forms.definition import load_definition
 from backend.forms.display_list import Ellipse, GlyphRun, Line, Rect, Rects
 from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out
 from backend.forms.pdf import paint
-from backend.forms.printing import offset, scale_marks, with_scale
-from tests.backend.forms.builders import INFO, form, ready_form, sample, template
+from backend.forms.printing import offset
+from backend.forms.trial_print import as_test_print
+from tests.backend.forms.builders import INFO, form, ready_form, sample
 
 
 def test_everything_is_moved_and_nothing_else_changes(fonts: Fonts) -> None:
@@ -43,25 +43,20 @@ def corner(item: object) -> tuple[float, float]:
 
 
 def test_ten_millimetres_of_the_scale_are_ten_on_paper(fonts: Fonts) -> None:
-    display_list = with_scale(lay_out(form(), {}, fonts), fonts)
+    display_list = as_test_print(lay_out(form(), {}, fonts), fonts)
 
     document = pypdfium2.PdfDocument(BytesIO(paint([display_list], INFO)))
     picture = document[0].render(scale=20 * 25.4 / 72).to_pil().convert("L")
     document.close()
-    dark = [x for x in range(17 * 20) if picture.getpixel((x, int(6.0 * 20))) < 128]
-    down = [y for y in range(picture.height) if picture.getpixel((int(6.0 * 20), y)) < 128]
+    corner_y = (297 - 5) * 20
+    dark = [x for x in range(17 * 20) if picture.getpixel((x, corner_y)) < 160]
+    up = [
+        y for y in range(picture.height - 400, picture.height) if picture.getpixel((100, y)) < 160
+    ]
 
-    assert dark[0] / 20 == pytest.approx(5.95, abs=0.06)
-    assert (dark[-1] + 1) / 20 == pytest.approx(16.05, abs=0.06)
-    assert ((down[-1] + 1) / 20) - down[0] / 20 == pytest.approx(10.1, abs=0.06)
-    assert "10 mm" in {
+    assert dark[0] / 20 == pytest.approx(4.95, abs=0.06)
+    assert (dark[-1] + 1) / 20 == pytest.approx(15.0, abs=0.1)
+    assert ((up[-1] + 1) / 20) - up[0] / 20 == pytest.approx(10.05, abs=0.1)
+    assert {"10 mm", "試し刷り"} <= {
         item.text for item in display_list.pages[0].items if isinstance(item, GlyphRun)
     }
-
-
-def test_a_slip_too_small_for_the_scale_goes_without(fonts: Fonts) -> None:
-    small = load_definition(template(pages=[{"id": "a", "size": [30, 60], "elements": []}]))
-
-    (page,) = lay_out(small, {}, fonts).pages
-
-    assert scale_marks(page, fonts) == ()
