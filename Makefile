@@ -1,6 +1,6 @@
 # Everything that a developer does often. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run mock demo seed migrate migration schema check format test check-fidelity bench audit lock clean
+.PHONY: help setup packages run mock demo seed migrate migration schema check format test check-fidelity pictures bench audit lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -78,6 +78,9 @@ test: setup ## Every test, on a real PostgreSQL and in a real browser.
 
 check-fidelity: setup ## Compare the designer's drawing of every form with its PDF at 600 dpi.
 	$(BIN)/python -m pytest -q -n 2 tests/designer/test_fidelity.py --all-forms
+
+pictures: setup ## Take the pictures of the designer for the documentation.
+	$(BIN)/python -m pytest -q -n 0 tests/designer/test_pictures.py --pictures
 
 bench: setup ## Measure against the goals; rows go to benchmarks/results/latest.json.
 	$(BIN)/python -m benchmarks

@@ -15,8 +15,9 @@ LONGEST = ("test_kill.py", "test_twenty_officials.py", "test_demo.py")  # minute
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`make check-fidelity` looks at every form, not at three."""
+    """What the targets `check-fidelity` and `pictures` of make ask for."""
     parser.addoption("--all-forms", action="store_true", help="compare every form with its PDF")
+    parser.addoption("--pictures", action="store_true", help="keep the pictures in docs/pictures")
 
 
 def pytest_configure(config: pytest.Config) -> None:
