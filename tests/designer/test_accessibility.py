@@ -28,7 +28,7 @@ async def broken_rules(page: Page) -> list[Any]:
 @pytest.mark.timeout(240)
 async def test_list_new_form_and_history(desk: Desk) -> None:
     page = await desk.open("/")
-    await expect(page.get_by_role("heading", name="委任状")).to_be_visible()
+    await expect(page.get_by_role("heading", name="委任状", exact=True)).to_be_visible()
     assert await broken_rules(page) == []
     await page.get_by_role("button", name="表で見る").click()
     assert await broken_rules(page) == []

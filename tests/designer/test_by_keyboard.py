@@ -40,7 +40,7 @@ async def answer(page: Page, words: str, text: str) -> None:
 
 async def test_a_form_is_drawn_and_published_with_the_keyboard(desk: Desk) -> None:
     page = await desk.open("/")
-    await expect(page.get_by_role("heading", name="委任状")).to_be_visible()
+    await expect(page.get_by_role("heading", name="委任状", exact=True)).to_be_visible()
     await tab_to(page, "新しい帳票を作る")
     await press(page, "Enter")
     await expect(page.get_by_role("heading", name="新しい帳票")).to_be_visible()

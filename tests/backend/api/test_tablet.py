@@ -826,6 +826,11 @@ async def test_a_tablet_fetches_nothing_from_behind_another_door(
         f"/statistics/{uuid4()}.xlsx",
         f"/signatures/{uuid4()}.png",
         f"/forms/assets/{'0' * 64}",
+        f"/forms/{uuid4()}/test.pdf?family=one_person",
+        f"/forms/{uuid4()}/regression.pdf",
+        f"/forms/{uuid4()}/thumbnail.png",
+        f"/forms/{uuid4()}/page.png?family=one_person&page=1",
+        "/forms/ready/power_of_attorney/thumbnail.png",
     ]
 
     answers = {path: await tablet.fetch(path) for path in paths}
@@ -848,6 +853,7 @@ def test_every_http_door_is_known_to_this_test() -> None:
         "picture_routes",
         "attachment_routes",
         "form_asset_route",
+        "form_routes",
         "export_route",
         "workbook_route",
         "glyph_route",  # outlines of letters: open to everybody

@@ -76,7 +76,7 @@ def test_all_faults_of_a_template_are_listed_at_once() -> None:
         ("inputs[0].type", "「受付番号」の型は text です（date）。"),
         ("pages[0].elements[1].id", "id「field」が重複しています。"),
         ("pages[0].elements[2].bind.field", "項目「resident.name」は登録されていません。"),
-        ("pages[0].elements[3]", "「outside」が用紙（または行）からはみ出しています。"),
+        ("pages[0].elements[3]", "「z」が用紙（または行）からはみ出しています。"),
     ]
 
 

@@ -49,7 +49,7 @@ def test_ten_millimetres_of_the_scale_are_ten_on_paper(fonts: Fonts) -> None:
     picture = document[0].render(scale=20 * 25.4 / 72).to_pil().convert("L")
     document.close()
     corner_y = (297 - 5) * 20
-    dark = [x for x in range(17 * 20) if picture.getpixel((x, corner_y)) < 160]
+    dark = [x for x in range(310) if picture.getpixel((x, corner_y)) < 160]
     up = [
         y for y in range(picture.height - 400, picture.height) if picture.getpixel((100, y)) < 160
     ]
