@@ -83,8 +83,10 @@ async def test_a_workbook_that_acts_is_refused_with_what_was_found(
         (samples.png(), UnsupportedFileError, "Excelブック（.xlsx）ではありません"),
         (workbook_samples.workbook()[:-200], UnreadableFileError, "壊れて"),
         (workbook_samples.in_utf_16(), UnreadableFileError, "壊れて"),
+        (workbook_samples.packed_in_an_unknown_way(), UnreadableFileError, "壊れて"),
+        (workbook_samples.with_damaged_content(), UnreadableFileError, "壊れて"),
     ],
-    ids=["password", "xls", "pdf", "png", "cut", "utf-16"],
+    ids=["password", "xls", "pdf", "png", "cut", "utf-16", "unknown packing", "damaged"],
 )
 async def test_what_cannot_be_opened_is_refused_in_words(
     content: bytes, error: type[RefusalError], words: str

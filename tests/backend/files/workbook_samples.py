@@ -186,3 +186,22 @@ def with_password() -> bytes:
 def of_the_old_kind() -> bytes:
     """A .xls."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
+
+
+def packed_in_an_unknown_way() -> bytes:
+    """Every part claims a way of packing (99) that no reader has."""
+    content = bytearray(workbook())
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place : at + place + 2] = (99).to_bytes(2, "little")
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def with_damaged_content() -> bytes:
+    """The packed bytes of the first part are not what a packer writes."""
+    content = bytearray(workbook())
+    begun = 30 + content[26] + content[28]  # behind the first local header
+    content[begun : begun + 20] = b"\xff" * 20
+    return bytes(content)
