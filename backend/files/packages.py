@@ -76,21 +76,13 @@ def open_package(content: bytes) -> Package:
         raise FaultyFileError(Fault.LOCKED_WORKBOOK if ENCRYPTED in content else Fault.OLD_WORKBOOK)
     if not content.startswith(b"PK\x03\x04"):
         raise FaultyFileError(Fault.NO_WORKBOOK)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
-        raise FaultyFileError(Fault.UNREADABLE) from None
+    archive = zipfile.ZipFile(io.BytesIO(content))  # what it cannot read, the worker refuses
     entries = archive.infolist()
     _require_size(entries)
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise FaultyFileError(Fault.NO_WORKBOOK)
-    try:
-        parts = {
-            name: archive.read(name) for name in names if name.endswith((".xml", ".rels", ".vml"))
-        }
-    except (zipfile.BadZipFile, EOFError, RuntimeError):  # the last: a way of packing it lacks
-        raise FaultyFileError(Fault.UNREADABLE) from None
+    parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels", ".vml"))}
     _require_harmless(names, parts)
     _require_cells(parts)
     return Package(content, parts)
