@@ -11,6 +11,7 @@ from typing import Any
 import uvicorn
 
 from backend.api.transport.application import Application
+from backend.api.transport.designer_page import FOLDER
 from backend.api.transport.settings import TransportSettings
 from backend.app.keys import KEY_FILE, development_key_file, keyring_from
 from backend.app.repeatable import clock_from, ids_from
@@ -134,6 +135,8 @@ def _settings() -> TransportSettings:
 def _addresses(arguments: argparse.Namespace, settings: TransportSettings) -> list[str]:
     base = f"http://{arguments.host}:{arguments.port}"
     lines = [f"Madoguchi serves {base}/graphql and {base}/health", "Stop it with Ctrl-C."]
+    if (FOLDER / "index.html").is_file():
+        lines.insert(1, f"Form designer (帳票デザイナー): {base}/designer/")
     if settings.development:
         lines.append(f"Development: open {base}/graphql in a browser for GraphiQL.")
     if is_embedded():
