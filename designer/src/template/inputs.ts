@@ -1,5 +1,5 @@
 /** What a form asks for (入力): pure edits of the list, and what is printed without being asked. */
-import { mapped } from './changes'
+import { mapped } from './edits/elements'
 import type { Condition, Element, Input, Template } from './types'
 
 type Edit = (template: Template) => Template
