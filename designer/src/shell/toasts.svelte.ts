@@ -7,6 +7,8 @@ export interface Toast {
 
 class Toasts {
   shown: Toast[] = $state([])
+  /** The open dialogs: the one on top shows the messages, or they would lie behind it and not be heard. */
+  dialogs: readonly object[] = $state.raw([])
   #last = 0
 
   say(text: string, isFault = false): void {
