@@ -99,11 +99,13 @@ export function offered(filter: Filter, forms: readonly ListedForm[], wanted: Wa
   const counts = new Map<string, number>()
   for (const form of narrowed(forms, { ...wanted, [filter]: '' }, uses, ownSection))
     for (const [code] of VALUES[filter](form, uses)) counts.set(code, (counts.get(code) ?? 0) + 1)
-  const all = filter === 'state' ? STATE_WORDS : [...new Map(forms.flatMap((form) => VALUES[filter](form, uses)))].toSorted(([one], [other]) => rank(one).localeCompare(rank(other)))
+  // Sections go by their code, life events by their words: alike ones stand together.
+  const key = ([code, words]: Value): string => (code === NONE ? '\uffff' : filter === 'section' ? code : words)
+  const found = [...new Map(forms.flatMap((form) => VALUES[filter](form, uses)))].toSorted((one, other) => key(one).localeCompare(key(other), 'ja'))
+  const all = filter === 'state' ? STATE_WORDS : found
   return all.map(([value, words]) => ({ value, words, count: counts.get(value) ?? 0 }))
 }
 
-const rank = (code: string): string => (code === NONE ? '\uffff' : code) // at the end
 
 /** All forms of the city. */
 export async function loadForms(signal?: AbortSignal): Promise<ListedForm[]> {

@@ -4,6 +4,8 @@
  */
 const FOCUSABLE = ['a[href]', 'button', 'input', 'select', 'textarea', '[tabindex="0"]'].map((name) => `${name}:not(:disabled)`).join()
 
+const PATIENCE = 500 // ms: what only waits for the server can be pressed again soon
+
 /** Where an element stands: itself and what is around it, each with its place among its neighbours. */
 type Trail = { element: Element; index: number }[]
 
@@ -39,12 +41,17 @@ export function keepFocus(): void {
     if (target instanceof Element) trail = trailOf(target)
   })
   document.addEventListener('focusout', ({ target, relatedTarget }) => {
-    if (relatedTarget || trail[0]?.element !== target) return
+    const lost = trail
+    if (relatedTarget || lost[0]?.element !== target || !(target instanceof HTMLElement)) return
+    const regain = (): void => {
+      if (document.activeElement !== document.body) return
+      if (target.isConnected && !target.matches(':disabled')) target.focus()
+      else nearest(lost)?.focus()
+    }
     // Whoever took it away may have a better place in mind, and comes first.
     setTimeout(() => {
-      const [held] = trail
-      const isLost = held !== undefined && (!held.element.isConnected || held.element.matches(':disabled'))
-      if (isLost && document.activeElement === document.body) nearest(trail)?.focus()
+      if (!target.isConnected) regain()
+      else if (target.matches(':disabled')) setTimeout(regain, PATIENCE)
     })
   })
 }
