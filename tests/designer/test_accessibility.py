@@ -34,7 +34,14 @@ async def test_list_new_form_and_history(desk: Desk) -> None:
     assert await broken_rules(page) == []
 
     await page.get_by_text("新しい帳票を作る").click()
-    for start in ("ひな型から", "Excel から", "PDF・画像から", "ほかの帳票から", "白紙から", "ファイルから"):
+    for start in (
+        "ひな型から",
+        "Excel から",
+        "PDF・画像から",
+        "ほかの帳票から",
+        "白紙から",
+        "ファイルから",
+    ):
         await page.get_by_role("button", name=start).click()
         await expect(page.get_by_role("heading", name=start, level=2)).to_be_visible()
         assert await broken_rules(page) == [], start
