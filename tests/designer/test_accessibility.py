@@ -60,7 +60,7 @@ async def test_drawing_its_panels_menus_and_dialogs(desk: Desk) -> None:
     await drawing.press((100, 60))
     await expect(drawing.chosen).to_have_count(1)
     assert await broken_rules(page) == []
-    for tab in ("用紙", "入力", "重なり", "確認"):
+    for tab in ("用紙", "入力", "層", "確認"):
         await page.get_by_role("tab", name=tab).click()
         assert await broken_rules(page) == [], tab
     for menu in ("編集", "そろえる", "重なり", "表示", "このページ"):

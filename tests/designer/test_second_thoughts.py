@@ -48,7 +48,7 @@ async def test_the_focus_goes_on_from_what_is_taken_away(desk: Desk) -> None:
     await drawing.keys("Enter")
     await expect(page.get_by_role("button", name="おもて")).to_be_focused()
 
-    await page.get_by_role("tab", name="重なり").click()
+    await page.get_by_role("tab", name="層").click()
     await page.get_by_role("button", name="層を追加").press("Enter")
     await page.get_by_role("button", name="層「層1」をなくす").press("Enter")
     await expect(page.get_by_role("radio", name="層なし（いちばん奥）")).to_be_focused()
@@ -108,7 +108,7 @@ async def test_what_comes_from_a_larger_page_is_pasted_onto_the_paper(desk: Desk
 
 async def test_a_new_field_lies_on_no_layer_that_is_gone(desk: Desk) -> None:
     page = (await open_drawing(desk, "power_of_attorney")).page
-    await page.get_by_role("tab", name="重なり").click()
+    await page.get_by_role("tab", name="層").click()
     await page.get_by_role("button", name="層を追加").click()
     await page.get_by_role("button", name="層「層1」をなくす").click()
 
