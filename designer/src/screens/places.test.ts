@@ -21,7 +21,7 @@ it('finds what a place leads to, in rows too', () => {
 })
 
 it('says a place in words', () => {
-  expect(placeWords('pages[0].elements[3].bind')).toBe('1 ページ目の4 番目の欄の「bind」')
+  expect(placeWords('pages[0].elements[3].bind')).toBe('1 ページ目の4 番目の欄の「印字する項目」')
   expect(placeWords('inputs[1]')).toBe('2 番目の入力項目')
 })
 
