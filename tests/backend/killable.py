@@ -106,7 +106,7 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        FORKS.set_forkserver_preload(["backend.app.server"])
+        FORKS.set_forkserver_preload(["tests.backend.preloaded"])
         arguments = (self.urls, self.key_file, self.objects, self.port)
         self.process = FORKS.Process(target=serve, args=arguments, daemon=True)
         self.process.start()

@@ -321,8 +321,8 @@ def plan_of(steps: list[float]) -> list[list[float]]:
     # Not the first: signing in makes no case, and each time another session.
     for strike in range(KILLS):
         place = 1 + strike % (len(steps) - 1)
-        # A server that has just started is slower: up to twice the usual time.
-        plan[place].append(steps[place] * chance.uniform(0, 2))
+        # A server that has just started is slower: up to one and a half times as long.
+        plan[place].append(steps[place] * chance.uniform(0, 1.5))
     return plan
 
 
@@ -335,7 +335,7 @@ def database() -> Iterator[Database]:
     TestServer(folder).close()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)  # a hundred starts, on a machine that is busy with other tests
 def test_a_case_survives_a_hundred_kills_and_equals_an_undisturbed_one(
     database: Database, tmp_path: Path
 ) -> None:
