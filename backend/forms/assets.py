@@ -29,11 +29,13 @@ def _references(part: object) -> Iterator[str]:
     waiting = [part]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Mapping):
-            name = one.get("asset")
-            if isinstance(name, str) and _NAME.match(name):
-                yield name
-            waiting.extend(value for key, value in one.items() if not str(key).startswith("x-"))
+        if isinstance(one, dict):
+            for key, value in one.items():
+                if isinstance(value, dict | list):
+                    if not key.startswith("x-"):
+                        waiting.append(value)
+                elif key == "asset" and isinstance(value, str) and _NAME.match(value):
+                    yield value
         elif isinstance(one, list):
             waiting.extend(one)
 

@@ -114,7 +114,8 @@ class Server:
 
     def wait(self) -> None:
         """Wait until it answers and reaches its database."""
-        wait_until(lambda: httpx.get(f"{self.base}/health", timeout=5).status_code == 200)
+        with httpx.Client(base_url=self.base, timeout=5) as client:
+            wait_until(lambda: client.get("/health").status_code == 200)
 
     def kill(self) -> None:
         """SIGKILL."""

@@ -128,6 +128,7 @@ class KilledClient(StubbornClient):
         super().__init__(server)
         self.server, self.database, self.plan = server, database, plan
         self.cut: Counter[str] = Counter()
+        self.struck = ""
 
     def answer(self, name: str, variables: dict[str, Any]) -> dict[str, Any]:
         """Send as often as requests are to be cut, and then once more."""
@@ -148,8 +149,7 @@ class KilledClient(StubbornClient):
         finally:
             timer.cancel()
             timer.join()
-            self.database.restart()
-            self.server.restart()
+            self._restart()
         return False
 
     def _kill(self, victim: str) -> None:
@@ -157,6 +157,15 @@ class KilledClient(StubbornClient):
             self.server.kill()
         if victim != "server":
             self.database.kill()
+        self.struck = victim
+
+    def _restart(self) -> None:
+        """Start again what was killed, if anything was."""
+        if self.struck in ("PostgreSQL", "both"):
+            self.database.restart()
+        if self.struck:
+            self.server.restart()
+        self.struck = ""
 
 
 def whole_job(client: StubbornClient, out: Path) -> None:
