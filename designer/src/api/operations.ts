@@ -1838,6 +1838,7 @@ export type CreateFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -1863,6 +1864,7 @@ export const createFormMutation: Operation<CreateFormResult, CreateFormVariables
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }
@@ -2879,6 +2881,7 @@ export type ImportFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -2928,6 +2931,7 @@ export const importFormMutation: Operation<ImportFormResult, ImportFormVariables
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }
@@ -3600,6 +3604,7 @@ export type PublishFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -3654,6 +3659,7 @@ export const publishFormMutation: Operation<PublishFormResult, PublishFormVariab
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }
