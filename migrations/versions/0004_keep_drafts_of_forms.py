@@ -172,17 +172,17 @@ def upgrade() -> None:
     op.add_column("form_version", sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("form_version", sa.Column("ended_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_version_city_id_published_by"),
-        "form_version",
-        "staff",
-        ["city_id", "published_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_version_city_id_ended_by"),
         "form_version",
         "staff",
         ["city_id", "ended_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_version_city_id_published_by"),
+        "form_version",
+        "staff",
+        ["city_id", "published_by"],
         ["city_id", "id"],
     )
     # ### end Alembic commands ###
