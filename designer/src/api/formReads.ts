@@ -78,12 +78,14 @@ export interface LifeVersion {
   isEnded: boolean
 }
 
-export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
-  formDefinition(id: $id) {
-    id code title state thumbnailPath mayEdit mayPublish
+export const LIFE = `id code title state thumbnailPath mayEdit mayPublish
     section { code name }
     draft { version savedAt isChanged savedBy { ${STAFF} } }
-    versions(last: 20) { nodes { id number validFrom validTo isEnded } }
+    versions(last: 20) { nodes { id number validFrom validTo isEnded } }`
+
+export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
+  formDefinition(id: $id) {
+    ${LIFE}
   }
 }`
 

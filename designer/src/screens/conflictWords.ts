@@ -2,7 +2,45 @@
 import { isSame, readKey } from '../template/keys'
 import type { Conflict } from '../template/merge'
 import type { Element, Template } from '../template/types'
-import { elementName, findElement, KEY_WORDS, pageName, type Vocabulary } from './places'
+import { elementName, findElement, pageName, type Vocabulary } from './places'
+
+/** Properties that no kind asks about; questions of the kinds name all others. */
+const WORDS: Record<string, string> = {
+  place: '位置と大きさ',
+  title: '帳票の名前',
+  consent: '同意の文',
+  'print.duplex': '両面印刷',
+  'print.copies': '部数',
+  'print.tray': '給紙トレイ',
+  'print.prePrinted': '印刷済みの用紙',
+  name: '名前',
+  text: '文字',
+  style: '見た目',
+  hidden: '隠す',
+  note: 'メモ',
+  bind: '印字する項目',
+  when: '印字する条件',
+  validate: '入力の確かめ',
+  group: 'グループ',
+  layer: '層',
+  locked: '固定',
+  printed: '印刷するかどうか',
+  kind: '欄の種類',
+  size: '用紙の大きさ',
+  margin: '余白',
+  grid: '方眼',
+  background: '下敷き',
+  pages: 'ページの順番',
+  elements: '重なりの順番',
+  inputs: '入力項目の順番',
+  layers: '層',
+  label: '項目の名前',
+  type: '入力の種類',
+  choices: '選択肢',
+  required: '必ず入力するか',
+  prefill: '最初から入れておく値',
+  help: '入力の説明',
+}
 
 /** What it is about: «「氏名」（表）の位置と大きさ». */
 export function subjectOf(conflict: Conflict, template: Template, other: Template, words: Vocabulary): string {
@@ -22,7 +60,7 @@ const inputName = (template: Template, key: string): string | undefined => templ
 function propertyWords({ place }: Conflict, template: Template, { kinds }: Vocabulary): string {
   const element = place.element ? findElement(template, place.element) : undefined
   const asked = kinds.find(({ kind }) => kind === element?.kind)?.properties.find(({ key }) => key === place.property)
-  return asked?.question ?? KEY_WORDS[place.property] ?? KEY_WORDS[place.property.split('.')[0] ?? ''] ?? '設定'
+  return asked?.question ?? WORDS[place.property] ?? WORDS[place.property.split('.')[0] ?? ''] ?? '設定'
 }
 
 /** What one side did: a value in words, that it was taken away, or everything that was changed in it. */
