@@ -25,6 +25,8 @@ STARTS = (
     "ファイルから",
 )
 RUN = """async (rules) => {
+  // What is fitted to its room is laid out anew when the room has changed.
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
   const found = await axe.run(document, { runOnly: { type: 'tag', values: rules } })
   return found.violations.map(({ id, help, nodes }) => [id, help, nodes.map((node) => node.html)])
 }"""
