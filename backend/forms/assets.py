@@ -21,23 +21,36 @@ class FormAsset:
 
 
 def asset_references(template: Mapping[str, Any]) -> frozenset[str]:
-    """The names of all pictures that a template shows."""
-    return frozenset(_references(template.get("pages", ())))
-
-
-def _references(part: object) -> Iterator[str]:
-    waiting = [part]
+    """The names of all pictures that a template shows; asked for at every edit."""
+    found = set()
+    waiting = [template.get("pages", ())]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, dict):
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict):
             for key, value in one.items():
                 if isinstance(value, dict | list):
                     if not key.startswith("x-"):
                         waiting.append(value)
                 elif key == "asset" and isinstance(value, str) and _NAME.match(value):
-                    yield value
+                    found.add(value)
+    return frozenset(found)
+
+
+def asset_places(template: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each picture that a template shows, and where it is named."""
+    waiting: list[tuple[object, str]] = [(template.get("pages", ()), "pages")]
+    while waiting:
+        one, place = waiting.pop()
+        if isinstance(one, Mapping):
+            name = one.get("asset")
+            if isinstance(name, str) and _NAME.match(name):
+                yield name, f"{place}.asset"
+            below = ((key, value) for key, value in one.items() if not str(key).startswith("x-"))
+            waiting.extend((value, f"{place}.{key}") for key, value in below)
         elif isinstance(one, list):
-            waiting.extend(one)
+            waiting.extend((inner, f"{place}[{index}]") for index, inner in enumerate(one))
 
 
 def with_asset_names(template: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.forms.asked import Input
 from backend.forms.assets import FormAsset
+from backend.forms.element_names import named_faults
 from backend.forms.elements import Element, FormPage
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.loading import LoadedTemplate, read_template
@@ -61,7 +62,7 @@ def load_definition(
     """
     draft = load_draft(document, assets)
     if draft.loaded.faults:
-        raise InvalidTemplateError(draft.loaded.faults)
+        raise InvalidTemplateError(named_faults(draft.loaded.faults, migrate(document)))
     return draft.definition
 
 

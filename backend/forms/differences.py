@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.forms.condition_words import Find, condition_in_words, item_label, value_in_words
 from backend.forms.data_items import DataItem
+from backend.forms.element_names import element_name, page_name
 from backend.forms.field_kinds import KIND_BY_NAME
 from backend.forms.field_kinds.kind import Property
 from backend.forms.known_items import known_items
@@ -42,11 +43,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An element and where it stands: its page, and in whose rows."""
+    """An element and where it stands: its page, in whose rows, and what else stands there."""
 
     element: Mapping[str, Any]
     page: str
-    parent: str = ""
+    parent: str
+    others: Sequence[Mapping[str, Any]]
 
     @property
     def place(self) -> tuple[str, str]:
@@ -66,7 +68,7 @@ class _Comparison:
         self._find_left = known_items(left.get("inputs", [])).find
         self._find_right = known_items(right.get("inputs", [])).find
         self._pages = {
-            page["id"]: page.get("name") or f"{number}ページ"
+            page["id"]: page_name(page, number)
             for template in (left, right)
             for number, page in enumerate(template["pages"], start=1)
         }
@@ -84,17 +86,19 @@ class _Comparison:
         old, new = _placed(self.left), _placed(self.right)
         for id_, placed in old.items():
             if id_ not in new:
-                words = f"「{self._name(placed.element, self._find_left)}」を除きました。"
+                words = f"「{self._name(placed, self._find_left)}」を除きました。"
                 yield Difference(DifferenceKind.REMOVED, words, placed.page, id_)
         for id_, placed in new.items():
             if id_ in old:
                 yield from self._element(old[id_], placed)
             else:
-                words = f"「{self._name(placed.element, self._find_right)}」を加えました。"
+                words = f"「{self._name(placed, self._find_right)}」を加えました。"
                 yield Difference(DifferenceKind.ADDED, words, placed.page, id_)
 
     def _element(self, old: _Placed, new: _Placed) -> Iterator[Difference]:
-        name = self._name(new.element, self._find_right)
+        if (old.place, old.element) == (new.place, new.element):
+            return
+        name = self._name(new, self._find_right)
 
         def said(kind: DifferenceKind, words: str) -> Difference:
             return Difference(kind, words, new.page, new.element["id"])
@@ -138,16 +142,10 @@ class _Comparison:
         if others:
             yield f"「{name}」のその他の設定（{'、'.join(others)}）を変えました。"
 
-    def _name(self, element: Mapping[str, Any], find: Find) -> str:
-        """What the official calls the element, in the words of the panel."""
-        if element.get("name"):
-            return str(element["name"])
-        field = element.get("bind", {}).get("field")
-        if isinstance(field, str) and field:
-            return item_label(field, find)
-        text = str(element.get("text") or "").replace("\n", "")
-        kind = KIND_BY_NAME.get(element["kind"])
-        return _cut(text) if text else f"{kind.LABEL if kind else element['kind']} {element['id']}"
+    def _name(self, placed: _Placed, find: Find) -> str:
+        """What the official calls the element; one without words by its place, of several pages."""
+        page = self._pages[placed.page] if len(self._pages) > 1 else ""
+        return element_name(placed.element, placed.others, find, page)
 
     def _value(self, question: Property, value: Any, find: Find) -> str:
         """A value as the question's editor shows it."""
@@ -319,11 +317,13 @@ def _placed(template: Mapping[str, Any]) -> dict[str, _Placed]:
     """Every element of a template by its id, those in rows included."""
     found: dict[str, _Placed] = {}
     for page in template["pages"]:
-        waiting = [(element, "") for element in page["elements"]]
+        waiting = [(page["elements"], "")]
         while waiting:
-            element, parent = waiting.pop(0)
-            found.setdefault(element["id"], _Placed(element, page["id"], parent))
-            waiting.extend((child, element["id"]) for child in _children(element))
+            elements, parent = waiting.pop(0)
+            for element in elements:
+                placed = _Placed(element, page["id"], parent, elements)
+                found.setdefault(element["id"], placed)
+                waiting.append((_children(element), element["id"]))
     return found
 
 
@@ -386,7 +386,8 @@ def _is_told(key: str, told: set[str]) -> bool:
 def _flat_form(template: Mapping[str, Any]) -> dict[str, Any]:
     """What a template says of the whole form."""
     own = {"$schema", "format", "version", "id", "pages", "inputs", "print", "revision"}
-    printing = template.get("print", {})
+    given = template.get("print")
+    printing: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     return {
         **{key: value for key, value in template.items() if key not in own},
         **{f"print.{key}": value for key, value in printing.items()},

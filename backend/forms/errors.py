@@ -6,14 +6,20 @@ from typing import ClassVar
 
 from backend.errors import InvalidInputError, NotFoundError, RefusalError
 
+MOST_NAMED = 3  # faults in the message of a refusal; the refusal lists them all
+
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateFault:
-    """One fault of a template: where it is and what is wrong, in Japanese."""
+    """One fault of a template: where it is and what is wrong, in Japanese.
+
+    ``place`` is for programs (``pages[0].elements[3].bind``), ``where`` for the official.
+    """
 
     place: str
     message: str
     code: str = "INVALID"
+    where: str = ""
 
     def within(self, place: str) -> "TemplateFault":
         """The same fault, its place inside another one."""
@@ -56,10 +62,13 @@ class InvalidTemplateError(InvalidInputError):
     code: ClassVar[str] = "INVALID_TEMPLATE"
 
     def __init__(self, faults: Sequence[TemplateFault]) -> None:
-        places = "、".join(fault.place or "様式全体" for fault in faults[:3])
-        more = f" ほか{len(faults) - 3}か所" if len(faults) > 3 else ""
+        named = "".join(
+            f"{fault.where}: {fault.message}" if fault.where else fault.message
+            for fault in faults[:MOST_NAMED]
+        )
+        more = f"ほか{len(faults) - MOST_NAMED}件。" if len(faults) > MOST_NAMED else ""
         super().__init__(
-            f"様式に{len(faults)}件の誤りがあります（{places}{more}）。",
+            f"様式に{len(faults)}件の誤りがあります。{named}{more}",
             path=(faults[0].place,) if faults else (),
         )
         self.faults = tuple(faults)

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from backend.errors import InvalidInputError
+from backend.forms.element_names import named_faults
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.reading.texts import require_document
 
@@ -28,7 +29,8 @@ def read_file(content: bytes) -> dict[str, Any]:
     try:
         require_document(document)
     except InvalidInputError as refused:
-        raise _invalid(_place(refused.path), refused.message) from None
+        fault = TemplateFault(place=_place(refused.path), message=refused.message)
+        raise InvalidTemplateError(named_faults([fault], document)) from None
     return document
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from backend.forms.element_names import named_faults
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.foreign_templates import EARLY_VERSION, is_early, with_own_items
 from backend.forms.template_migrations import CURRENT_VERSION, migrate
@@ -29,7 +30,7 @@ def read_template(document: object) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise _invalid("", "様式の JSON はオブジェクト（{…}）でなければなりません。")
     require_size(document)
-    refuse_faults(_outer_faults(document))
+    refuse_faults(_outer_faults(document), document)
     template = _migrated(document)
     if template["version"] != CURRENT_VERSION:
         raise _invalid("version", f"様式の版「{document['version']}」は扱えません。")
@@ -58,11 +59,11 @@ def require_size(document: Mapping[str, Any]) -> None:
         )
 
 
-def refuse_faults(found: Iterator[TemplateFault]) -> None:
+def refuse_faults(found: Iterator[TemplateFault], document: object) -> None:
     """Refuse with all faults, at most a hundred of them."""
     faults = [fault for _, fault in zip(range(100), found, strict=False)]
     if faults:
-        raise InvalidTemplateError(faults)
+        raise InvalidTemplateError(named_faults(faults, document))
 
 
 def _invalid(place: str, message: str) -> InvalidTemplateError:

@@ -7,18 +7,31 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.context.operation import Operation
-from backend.forms.assets import asset_references, with_asset_names
+from backend.forms.assets import asset_places, asset_references, with_asset_names
 from backend.forms.commands.add_form_asset import keep_carried_assets
-from backend.forms.definition import FormDefinition, load_definition
+from backend.forms.definition import FormDefinition, load_draft
+from backend.forms.element_names import named_faults
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.repository.assets import load_assets
 from backend.forms.template_file import ASSETS
 
+NO_PICTURE = (
+    "画像が登録されていません。画像を選び直すか、画像の入ったファイルを取り込んでください。"
+)
+
 
 async def load_with_assets(session: AsyncSession, template: Mapping[str, Any]) -> FormDefinition:
-    """The definition of a template; refuses one with faults."""
+    """The definition of a template; refuses one with faults, and one whose pictures are gone."""
     assets = await load_assets(session, asset_references(template))
-    return load_definition(template, assets)
+    draft = load_draft(template, assets)
+    missing = [place for name, place in asset_places(template) if name not in assets]
+    faults = [
+        *draft.loaded.faults,
+        *(TemplateFault(code="NO_ASSET", place=one, message=NO_PICTURE) for one in sorted(missing)),
+    ]
+    if faults:
+        raise InvalidTemplateError(named_faults(faults, template))
+    return draft.definition
 
 
 async def take_assets(

@@ -8,7 +8,8 @@ from uuid import UUID
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
 from backend.errors import InvalidInputError, NotPermittedError
-from backend.forms.commands.drafting_steps import draft_of, keep_revision, new_draft, tell
+from backend.forms.commands.contents import Content, find_content
+from backend.forms.commands.drafting_steps import keep_revision, new_draft, tell
 from backend.forms.drafting import free_code, may_edit
 from backend.forms.ready_forms import get_ready_form
 from backend.forms.repository import drafts as repository
@@ -104,7 +105,7 @@ async def _beginning(operation: Operation, asked: CreateForm) -> Mapping[str, An
         form = await repository.get_form(
             operation.session, asked.copy_of_form_id, "input", "copyOfFormId"
         )
-        return read_template(await _content_of(operation, form))
+        return await _content_of(operation, form)
     if asked.template is not None:
         return read_template(asked.template)
     if asked.title is None:
@@ -117,8 +118,10 @@ async def _content_of(operation: Operation, form: FormDefinitionRow) -> dict[str
     if not may_edit(form.section_id, operation.signed_in):
         version = await repository.find_newest_version(operation.session, form.id)
         if version is not None:
-            return version.document
-    return (await draft_of(operation, form)).template
+            return read_template(version.document)
+    found = await find_content(operation.session, form.id, Content())
+    assert found is not None  # whatever makes a form makes its draft or its version
+    return found
 
 
 def white_paper() -> dict[str, Any]:

@@ -17,7 +17,8 @@ from backend.forms.drafting import (
 from backend.forms.repository import drafts as repository
 from backend.forms.status import FormEventKind, RevisionKind
 from backend.forms.tables.drafts import FormDraftRow, FormRevisionRow
-from backend.forms.tables.versions import FormDefinitionRow
+from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow
+from backend.forms.template_shape import read_template
 from backend.shared.names import require_stored_text
 
 LONGEST_NOTE = 200
@@ -68,6 +69,11 @@ def new_draft(
     )
     operation.session.add(draft)
     return draft
+
+
+def is_content_of(version: FormVersionRow | None, draft: FormDraftRow) -> bool:
+    """Whether a draft is what a version holds; an old one is read in the newest format first."""
+    return version is not None and template_hash(read_template(version.document)) == draft.sha256
 
 
 async def load_draft(

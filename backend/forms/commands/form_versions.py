@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError, WrongStatusError
-from backend.forms.commands.drafting_steps import draft_of, tell, touch
+from backend.forms.commands.drafting_steps import is_content_of, tell, touch
 from backend.forms.commands.publish_form import published, require_confirmed, validities
 from backend.forms.drafting import Validity, require_may_publish
 from backend.forms.publishing import VALID_TO, alerts_of_end
@@ -45,7 +45,8 @@ async def end_form_version(operation: Operation, asked: EndFormVersion) -> UUID:
             list(alerts_of_end([*validities(others), shortened], last)), asked.confirmed_alerts
         )
     version.valid_to = last
-    version.ended_at, version.ended_by = operation.now, operation.signed_in.staff_id
+    version.ended_at = operation.now if last else None
+    version.ended_by = operation.signed_in.staff_id if last else None
     touch(operation, form)
     tell(operation, form, FormEventKind.VERSION_ENDED, version_number=version.number)
     return version.id
@@ -73,12 +74,12 @@ async def _rest_draft(
     operation: Operation, form: FormDefinitionRow, withdrawn: FormVersionRow
 ) -> None:
     """The draft was this version: what it is based on now is the one before."""
-    draft = await draft_of(operation, form)
-    if draft.based_on_number != withdrawn.number:
+    draft = await repository.find_draft(operation.session, form.id)
+    if draft is None or draft.based_on_number != withdrawn.number:
         return
     before = await repository.find_newest_version(operation.session, form.id)
     draft.based_on_number = before.number if before else None
-    draft.is_changed = before is None or before.sha256 != draft.sha256
+    draft.is_changed = not is_content_of(before, draft)
     form.title = (before.document if before else draft.template)["title"]
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from backend.context.operation import Operation
@@ -13,13 +12,14 @@ from backend.forms.commands.carried_pictures import load_with_assets
 from backend.forms.commands.drafting_steps import (
     conflict,
     draft_of,
+    is_content_of,
     keep_revision,
     note_of,
     tell,
     touch,
 )
 from backend.forms.definition import FormDefinition
-from backend.forms.drafting import Validity, require_may_publish, template_hash
+from backend.forms.drafting import Validity, require_may_publish
 from backend.forms.fonts import Fonts
 from backend.forms.layout import lay_out_draft
 from backend.forms.publishing import (
@@ -29,11 +29,10 @@ from backend.forms.publishing import (
     require_days,
 )
 from backend.forms.repository import drafts as repository
-from backend.forms.samples import Family, sample_families, sample_values
+from backend.forms.samples import sample_families, sample_values
 from backend.forms.status import FormEventKind, RevisionKind
 from backend.forms.tables.drafts import FormDraftRow
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
-from backend.forms.template_shape import read_template
 
 MOST_NAMED = 3  # problems of one sample family
 
@@ -97,7 +96,7 @@ def _alerts(
     yield from alerts_of_days(validities(versions), new, operation.today)
     before = versions[-1] if versions else None
     yield from alerts_of_inputs(before.document if before else None, draft.template)
-    if before and template_hash(read_template(before.document)) == draft.sha256:
+    if is_content_of(before, draft):
         yield UNCHANGED
 
 
@@ -112,20 +111,26 @@ async def _alerts_of_samples(fonts: Fonts, definition: FormDefinition) -> list[A
 
 
 def _sample_alerts(fonts: Fonts, definition: FormDefinition) -> Iterator[Alert]:
+    """What no family could have printed is said once, then what each of them could not."""
+    found: dict[str, list[str]] = {}
     for family in sample_families():
         problems = lay_out_draft(definition, sample_values(family.code), fonts).findings.problems
-        if problems:
-            yield _sample_alert(family, problems)
+        found[family.code] = list(dict.fromkeys(problem.message for problem in problems))
+    for_all = [
+        one for one in next(iter(found.values())) if all(one in rest for rest in found.values())
+    ]
+    if for_all:
+        yield _sample_alert("EVERY_SAMPLE", "どの見本でも印刷できません。", for_all)
+    for family in sample_families():
+        if own := [one for one in found[family.code] if one not in for_all]:
+            words = f"見本「{family.label}」は印刷できません。"
+            yield _sample_alert(f"SAMPLE_{family.code}", words, own)
 
 
-def _sample_alert(family: Family, problems: Sequence[Any]) -> Alert:
-    named = "".join(problem.message for problem in problems[:MOST_NAMED])
+def _sample_alert(code: str, words: str, problems: Sequence[str]) -> Alert:
+    named = "".join(problems[:MOST_NAMED])
     more = f"ほか{len(problems) - MOST_NAMED}件。" if len(problems) > MOST_NAMED else ""
-    return Alert(
-        code=f"SAMPLE_{family.code}",
-        message=f"見本「{family.label}」は印刷できません。{named}{more}",
-        path=("input", "formId"),
-    )
+    return Alert(code=code, message=f"{words}{named}{more}", path=("input", "formId"))
 
 
 def require_confirmed(alerts: Sequence[Alert], confirmed: Sequence[str]) -> None:

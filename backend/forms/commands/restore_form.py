@@ -8,6 +8,7 @@ from backend.context.operation import Operation
 from backend.errors import InvalidInputError, NotFoundError
 from backend.forms.commands.create_form import section_of
 from backend.forms.commands.drafting_steps import (
+    is_content_of,
     keep_revision,
     load_draft,
     load_for_edit,
@@ -15,7 +16,6 @@ from backend.forms.commands.drafting_steps import (
     tell,
     touch,
 )
-from backend.forms.drafting import template_hash
 from backend.forms.repository import drafts as repository
 from backend.forms.status import FormEventKind, RevisionKind
 from backend.forms.tables.drafts import FormDraftRow
@@ -42,7 +42,8 @@ async def restore_form(operation: Operation, asked: RestoreForm) -> UUID:
     form, draft = await load_draft(operation, asked.form_id, asked.expected_version)
     template, note, number = await _former(operation, form, asked)
     await _put_back(operation, form, draft, read_template({**template, "id": form.code}))
-    draft.is_changed = not await _is_newest(operation, draft)
+    newest = await repository.find_newest_version(operation.session, form.id)
+    draft.is_changed = not is_content_of(newest, draft)
     await keep_revision(operation, draft, RevisionKind.RESTORED, note=note, version_number=number)
     tell(operation, form, FormEventKind.DRAFT_RESTORED, version=draft.version)
     return draft.id
@@ -109,8 +110,3 @@ async def _put_back(
 ) -> None:
     put(operation, draft, template)
     touch(operation, form, template["title"] if draft.based_on_number is None else None)
-
-
-async def _is_newest(operation: Operation, draft: FormDraftRow) -> bool:
-    newest = await repository.find_newest_version(operation.session, draft.form_definition_id)
-    return newest is not None and template_hash(read_template(newest.document)) == draft.sha256

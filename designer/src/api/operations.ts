@@ -1839,6 +1839,7 @@ export type CreateFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -1864,6 +1865,7 @@ export const createFormMutation: Operation<CreateFormResult, CreateFormVariables
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }
@@ -2880,6 +2882,7 @@ export type ImportFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -2929,6 +2932,7 @@ export const importFormMutation: Operation<ImportFormResult, ImportFormVariables
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }
@@ -3601,6 +3605,7 @@ export type PublishFormResult = {
     __typename: 'InvalidTemplate'
     faults: {
       place: string
+      where: string
       message: string
     }[]
     code: RefusalCode
@@ -3655,6 +3660,7 @@ export const publishFormMutation: Operation<PublishFormResult, PublishFormVariab
     ... on InvalidTemplate {
       faults {
         place
+        where
         message
       }
     }

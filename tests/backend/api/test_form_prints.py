@@ -103,6 +103,25 @@ async def test_what_is_not_of_the_form_is_compared_with_nothing(form: Form) -> N
     assert no_family.codes == ["NOT_FOUND"]
 
 
+@pytest.mark.parametrize(
+    ("element", "more"),
+    [
+        ({"kind": "text"}, {"print": 5}),
+        ({"kind": "repeat", "elements": [{**NAME, "id": "inner", "bind": "no"}]}, {}),
+        ({"kind": "check", "text": 5, "name": ["a"]}, {}),
+        ({"kind": "text", "when": {"field": ["a"], "op": "eq"}}, {}),
+    ],
+)
+async def test_drafts_of_any_shape_are_compared(form: Form, element: Json, more: Json) -> None:
+    await form.save(form.with_elements({**NAME, "id": "odd", **element}, **more), note="途中")
+    nodes = (await form.look())["revisions"]["nodes"]
+
+    answer = await compare(form, {"revisionId": nodes[0]["id"]}, {"revisionId": nodes[-1]["id"]})
+
+    assert "errors" not in answer.body
+    assert "ADDED" in {one["kind"] for one in answer.field["differences"]}
+
+
 # The regression
 
 

@@ -71,8 +71,14 @@ async def test_a_draft_with_faults_is_refused_with_every_place(
     answer = await publish(form, administrator)
 
     assert answer["__typename"] == "InvalidTemplate"
-    places = [fault["place"] for fault in answer["faults"]]
-    assert places == ["pages[0].elements[0]", "pages[0].elements[1].bind"]
+    places = [(fault["place"], fault["where"]) for fault in answer["faults"]]
+    assert places == [
+        ("pages[0].elements[0]", "1ページの「見出し」"),
+        ("pages[0].elements[1].bind", "1ページの「左から 20 mm、上から 40 mm の文字の欄」"),
+    ]
+    assert answer["message"].startswith("様式に2件の誤りがあります。1ページの「見出し」: ")
+    assert "[" not in answer["message"]
+    assert answer["path"] == ["pages[0].elements[0]"]
     assert await running.fingerprint(but=LOG) == before
 
 
@@ -89,6 +95,37 @@ async def test_what_a_sample_family_cannot_print_must_be_looked_at(
     assert "SAMPLE_longest_names" in codes
     assert "印刷できません" in asked["alerts"][0]["message"]
     assert made["__typename"] == "FormVersion"
+
+
+async def test_what_no_sample_family_can_print_is_said_once(
+    form: Form, administrator: Official
+) -> None:
+    await form.save(form.with_elements(label("heading", "長い見出し", w=8, h=3)))
+
+    asked = await publish(form, administrator)
+
+    assert alerts(asked) == ["EVERY_SAMPLE"]
+    assert asked["alerts"][0]["message"].startswith("どの見本でも印刷できません。「長い見出し」")
+
+
+async def test_a_form_whose_picture_is_not_there_is_neither_published_nor_taken_in(
+    running: Server, form: Form, administrator: Official
+) -> None:
+    emblem = {"id": "emblem", "kind": "image", "x": 20, "y": 40, "w": 20, "h": 20}
+    changed = form.with_elements({**emblem, "asset": "a" * 64})
+    await form.save(changed)
+    before = await running.fingerprint(but=LOG)
+
+    refused = await publish(form, administrator)
+    import_refused = await administrator.change("import_form", template=changed)
+
+    for answer in (refused, import_refused):
+        assert answer["__typename"] == "InvalidTemplate"
+        (fault,) = answer["faults"]
+        assert fault["place"] == "pages[0].elements[0].asset"
+        assert fault["where"] == "1ページの「左から 20 mm、上から 40 mm の画像」"
+        assert "画像が登録されていません" in fault["message"]
+    assert await running.fingerprint(but=LOG) == before
 
 
 @pytest.mark.parametrize(
@@ -297,6 +334,19 @@ async def test_a_scheduled_version_is_withdrawn_and_its_number_is_not_used_again
         1,
     )
     assert third["number"] == 3
+
+
+async def test_the_only_version_of_a_form_without_a_draft_is_withdrawn(
+    running: Server, form: Form, administrator: Official
+) -> None:
+    made = await publish(form, administrator, day(30))
+    await running.database.execute(
+        "DELETE FROM form_draft WHERE form_definition_id = $1", form.uuid
+    )
+
+    withdrawn = await administrator.change("withdraw_form_version", versionId=made["id"])
+
+    assert withdrawn["status"] == "WITHDRAWN"
 
 
 async def test_a_form_is_scheduled_in_force_and_ended_by_the_day(

@@ -84,7 +84,10 @@ def test_the_refusal_names_places_and_the_first_path() -> None:
     with pytest.raises(InvalidTemplateError) as refusal:
         form(element("sticker"))
 
-    assert refusal.value.message == "様式に1件の誤りがあります（pages[0].elements[0].kind）。"
+    assert refusal.value.message == (
+        "様式に1件の誤りがあります。"
+        "1ページの「左から 20 mm、上から 30 mm の部品」: 項目の種類「sticker」はありません。"
+    )
     assert refusal.value.path == ("pages[0].elements[0].kind",)
 
 

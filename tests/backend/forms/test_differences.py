@@ -8,6 +8,7 @@ import pytest
 
 from backend.forms.condition_words import condition_in_words
 from backend.forms.differences import differences
+from backend.forms.element_names import place_in_words
 from backend.forms.known_items import known_items
 from tests.backend.api.designing import label, template
 
@@ -214,3 +215,86 @@ def test_a_choice_is_said_by_its_label() -> None:
     condition = {"field": "own.how", "op": "eq", "value": "POST"}
 
     assert condition_in_words(condition, known_items([asked]).find) == "受取方法が「郵送」のとき"
+
+
+BARE = {"id": "text1", "kind": "text", "x": 20, "y": 35, "w": 60, "h": 8}
+
+
+@pytest.mark.parametrize(
+    ("element", "others", "called"),
+    [
+        (BARE, [], "左から 20 mm、上から 35 mm の文字の欄"),
+        (BARE, [label("l", "住所", x=2, y=36, w=15, h=6)], "住所の文字の欄"),
+        (BARE, [label("l", "住所", x=20, y=28, w=15, h=6)], "住所の文字の欄"),
+        # To the left is nearer than above; what is further away belongs to something else.
+        (
+            BARE,
+            [label("l", "連絡先", x=20, y=28, w=15, h=6), label("m", "住所", x=2, y=36, w=15, h=6)],
+            "住所の文字の欄",
+        ),
+        (
+            BARE,
+            [label("l", "住所", x=85, y=36, w=15, h=6)],
+            "左から 20 mm、上から 35 mm の文字の欄",
+        ),
+        (
+            {**BARE, "kind": "check", "w": 5, "h": 5},
+            [label("l", "転入", x=26, y=35, w=15, h=5)],
+            "転入のチェック",
+        ),
+        (
+            {**BARE, "kind": "line", "h": 0},
+            [label("l", "住所", x=20, y=28, w=15, h=6)],
+            "左から 20 mm、上から 35 mm の線",
+        ),
+        ({**BARE, "kind": "hologram"}, [], "左から 20 mm、上から 35 mm の部品"),
+        ({**BARE, "bind": {"field": "notifier.name"}}, [], "届出人の氏名"),
+        ({**BARE, "bind": "notifier.name", "text": 3}, [], "左から 20 mm、上から 35 mm の文字の欄"),
+    ],
+)
+def test_an_element_without_a_name_is_called_by_its_label_or_its_place(
+    element: Any, others: list[Any], called: str
+) -> None:
+    form = template(*others)
+
+    said = words(lambda changed: changed["pages"][0]["elements"].append(element), form)
+
+    assert said == [("ADDED", f"「{called}」を加えました。")]
+
+
+def test_of_several_pages_a_place_names_the_page() -> None:
+    form = template(BARE)
+    form["pages"].append({"id": "back", "name": "裏", "size": "A4", "elements": []})
+
+    said = words(lambda changed: changed["pages"][0]["elements"][0].update(w=61), form)
+
+    assert said == [
+        (
+            "RESIZED",
+            "「1ページの左から 20 mm、上から 35 mm の文字の欄」の幅を"
+            " 60 mm から 61 mm に変えました。",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("", "様式全体"),
+        ("title", "帳票の名前"),
+        ("print.duplex", "印刷の設定"),
+        ("x-own", "様式全体"),
+        ("inputs[0].type", "入力項目「届出人の氏名」"),
+        ("inputs[7]", "8番目の入力項目"),
+        ("pages[0].size", "1ページ"),
+        ("pages[4].elements[0]", "5ページ"),
+        ("pages[0].elements[1].bind.field", "1ページの「氏名」"),
+        ("pages[0].elements[9].x", "1ページ"),
+        ("pages[0].elements[2].elements[0].bind", "1ページの「世帯員」の「住所」"),
+    ],
+)
+def test_a_place_of_a_template_is_said_in_words(place: str, said: str) -> None:
+    row = {"id": "rows", "name": "世帯員", "kind": "repeat", "elements": [{"name": "住所"}]}
+    form = template(HEADING, NAME, {**BARE, **row}, inputs=[ASKED])
+
+    assert place_in_words(form, place) == said

@@ -5,12 +5,16 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from backend.forms.display_list import Ellipse, GlyphRun, Line, Rect, Rects
+from backend.forms.definition import load_draft
+from backend.forms.display_list import Ellipse, GlyphRun, Image, Line, Page, Rect, Rects
 from backend.forms.fonts import Fonts
-from backend.forms.layout import lay_out
+from backend.forms.free_places import free_place
+from backend.forms.layout import lay_out, lay_out_draft
 from backend.forms.pdf import paint
 from backend.forms.printing import offset
-from backend.forms.trial_print import as_test_print
+from backend.forms.ready_forms import ready_forms
+from backend.forms.samples import sample_values
+from backend.forms.trial_print import INK, as_test_print
 from tests.backend.forms.builders import INFO, form, ready_form, sample
 
 
@@ -40,6 +44,38 @@ def corner(item: object) -> tuple[float, float]:
         return item.rects[0][:2]
     assert isinstance(item, GlyphRun | Rect | Ellipse)
     return item.x, item.y
+
+
+@pytest.mark.parametrize("code", ["resident_change", "seal_registration", "power_of_attorney"])
+def test_the_scale_stands_where_the_form_has_no_ink(fonts: Fonts, code: str) -> None:
+    definition = load_draft(ready_forms()[code].template).definition
+    printed = lay_out_draft(definition, sample_values("family_of_five"), fonts).display_list
+    marked = as_test_print(printed, fonts)
+
+    document = pypdfium2.PdfDocument(BytesIO(paint([printed], INFO)))
+    pictures = [page.render(scale=4).to_pil().convert("L") for page in document]
+    document.close()
+
+    for page, picture in zip(marked.pages, pictures, strict=True):
+        scale = next(one for one in page.items if isinstance(one, Line) and one.color == INK)
+        (x, top), (_, bottom), (right, _) = scale.points
+        block = [round(at * 4 * 72 / 25.4) for at in (x, top, right + 14, bottom)]
+        assert picture.crop((block[0], block[1], block[2], block[3])).getextrema() == (255, 255)
+
+
+def test_where_all_is_full_the_scale_stands_with_the_least_ink_under_it() -> None:
+    whole, part = Rect(0, 0, 60, 60, fill="#000000"), Rect(0, 0, 60, 20, fill="#000000")
+
+    assert free_place(Page("p", 60, 60, 1, ()), (24, 10), 5) == (5, 45)
+    assert free_place(Page("p", 60, 60, 1, (whole,)), (24, 10), 5) == (5, 45)
+    assert free_place(
+        Page("p", 60, 60, 1, (part, Rect(0, 40, 20, 20, fill="#000000"))), (24, 10), 5
+    ) == (23, 45)
+    # A frame is ink only where it is drawn; a scan of the whole form says nothing.
+    frame, scan = Rect(8, 3, 50, 54, 0.3), Image(0, 0, 60, 60, "hash", "")
+    assert free_place(Page("p", 60, 60, 1, (frame, scan)), (24, 10), 5) == (9, 45)
+    # Paper smaller than the mark.
+    assert free_place(Page("p", 20, 12, 1, ()), (24, 10), 5) == (5, 5)
 
 
 def test_ten_millimetres_of_the_scale_are_ten_on_paper(fonts: Fonts) -> None:
