@@ -8,7 +8,7 @@ import strawberry
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.forms.asset_store import AssetStore
-from backend.forms.assets import asset_references
+from backend.forms.assets import MOST_PICTURES, asset_references
 from backend.forms.data_items import data_items
 from backend.forms.designing import Trial, lay_out_for_designer
 from backend.forms.field_kinds import FIELD_KINDS
@@ -37,7 +37,8 @@ class DesigningQueries:
     async def lay_out_form(self, info: Info, input: LayOut) -> FormLayout:
         operation = info.context.operation
         template: object = input.template
-        names = asset_references(template) if isinstance(template, dict) else ()
+        named = asset_references(template) if isinstance(template, dict) else ()
+        names = sorted(named)[:MOST_PICTURES]
         store: AssetStore = operation.services["assets"]
         assets = await store.get(operation.session, operation.signed_in.city_id, names)
         layout = await asyncio.to_thread(
