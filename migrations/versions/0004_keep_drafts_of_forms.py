@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "city_id", "form_definition_id", name=op.f("uq_form_draft_city_id_form_definition_id")
         ),
+        info={"grants": "SELECT, INSERT, UPDATE, DELETE"},
     )
     op.create_table(
         "form_presence",
@@ -147,6 +148,7 @@ def upgrade() -> None:
             "number",
             name=op.f("uq_form_revision_city_id_form_definition_id_number"),
         ),
+        info={"grants": "SELECT, INSERT, UPDATE, DELETE"},
     )
     op.add_column("form_definition", sa.Column("section_id", sa.Uuid(), nullable=True))
     op.add_column(
@@ -154,17 +156,17 @@ def upgrade() -> None:
     )
     op.add_column("form_definition", sa.Column("changed_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_definition_city_id_changed_by"),
-        "form_definition",
-        "staff",
-        ["city_id", "changed_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_definition_city_id_section_id"),
         "form_definition",
         "section",
         ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_definition_city_id_changed_by"),
+        "form_definition",
+        "staff",
+        ["city_id", "changed_by"],
         ["city_id", "id"],
     )
     op.add_column("form_version", sa.Column("published_by", sa.Uuid(), nullable=True))
@@ -190,9 +192,10 @@ def upgrade() -> None:
     for statement in (
         *protect_statements("form_asset", grants="SELECT, INSERT"),
         *protect_statements("printer_offset", grants="SELECT, INSERT, UPDATE"),
-        *protect_statements("form_draft"),
+        *protect_statements("form_draft", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("form_presence", grants="SELECT, INSERT, UPDATE, DELETE"),
-        *protect_statements("form_revision"),
+        *protect_statements("form_revision", grants="SELECT, INSERT, UPDATE, DELETE"),
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON form_definition TO madoguchi_app",
         "GRANT SELECT, INSERT, UPDATE (status, valid_to, ended_at, ended_by)"
         " ON form_version TO madoguchi_app",
     ):

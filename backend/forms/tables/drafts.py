@@ -35,6 +35,7 @@ class FormDraftRow(CityOwned, Base):
         ),
         ForeignKeyConstraint(["city_id", "saved_by"], ["staff.city_id", "staff.id"]),
         UniqueConstraint("city_id", "form_definition_id"),
+        {"info": {"grants": "SELECT, INSERT, UPDATE, DELETE"}},  # with a form never published
     )
 
 
@@ -61,6 +62,7 @@ class FormRevisionRow(CityOwned, Base):
         ),
         ForeignKeyConstraint(["city_id", "saved_by"], ["staff.city_id", "staff.id"]),
         UniqueConstraint("city_id", "form_definition_id", "number"),
+        {"info": {"grants": "SELECT, INSERT, UPDATE, DELETE"}},  # with a form never published
     )
 
 

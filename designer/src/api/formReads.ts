@@ -63,6 +63,7 @@ export interface FormLifeResult {
     section: { code: string; name: string } | null
     mayEdit: boolean
     mayPublish: boolean
+    eventNumber: number
     draft: { version: number; savedAt: string; savedBy: Person | null; isChanged: boolean } | null
     versions: { nodes: LifeVersion[] }
   } | null
@@ -80,7 +81,7 @@ export interface LifeVersion {
 
 export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
   formDefinition(id: $id) {
-    id code title state thumbnailPath mayEdit mayPublish
+    id code title state thumbnailPath mayEdit mayPublish eventNumber
     section { code name }
     draft { version savedAt isChanged savedBy { ${STAFF} } }
     versions(last: 20) { nodes { id number validFrom validTo isEnded } }

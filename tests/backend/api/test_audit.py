@@ -281,6 +281,7 @@ IN_TESTS_OF_THEIR_OWN = {
     "withdraw_form_version",
     "restore_form",
     "discard_form_draft",
+    "remove_form",
     "change_form_owner",
     "import_form",
     "case_events",

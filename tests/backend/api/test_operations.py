@@ -245,6 +245,8 @@ def make_a_form(counter: Counter) -> None:
         template=draft["template"],
     )
     counter.change("leave_form", formId=form["id"], tabId="tab-1")
+    mistake = counter.change("create_form", title="誤り")
+    counter.change("remove_form", formId=mistake["id"], expectedVersion=1)
     counter.first_event("form_events", form=form["id"])
     counter.sign_in("9001")
     counter.run("export_form", formId=form["id"])
@@ -417,6 +419,7 @@ EXPECTED: dict[str, object] = {
     "end_form_version": {"__typename": "FormVersion", "number": 1, "validTo": "2027-01-31"},
     "withdraw_form_version": {"__typename": "FormVersion", "number": 2, "status": "WITHDRAWN"},
     "restore_form": {"__typename": "FormDraft", "version": 3, "isChanged": False},
+    "remove_form": {"__typename": "RemovedForm"},
     "discard_form_draft": {"__typename": "FormDefinition", "hasDraft": False},
     "ready_forms": [{"pages": 1, "size": "A4 縦"}],
     "ready_form": {"code": "power_of_attorney", "title": "委任状"},
