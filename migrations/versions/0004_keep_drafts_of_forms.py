@@ -81,6 +81,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_draft_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "saved_by"],
@@ -91,7 +92,6 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "city_id", "form_definition_id", name=op.f("uq_form_draft_city_id_form_definition_id")
         ),
-        info={"grants": "SELECT, INSERT, UPDATE, DELETE"},
     )
     op.create_table(
         "form_presence",
@@ -106,6 +106,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_presence_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "staff_id"],
@@ -135,6 +136,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_revision_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "saved_by"],
@@ -148,7 +150,6 @@ def upgrade() -> None:
             "number",
             name=op.f("uq_form_revision_city_id_form_definition_id_number"),
         ),
-        info={"grants": "SELECT, INSERT, UPDATE, DELETE"},
     )
     op.add_column("form_definition", sa.Column("section_id", sa.Uuid(), nullable=True))
     op.add_column(
@@ -174,17 +175,17 @@ def upgrade() -> None:
     op.add_column("form_version", sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("form_version", sa.Column("ended_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_version_city_id_ended_by"),
-        "form_version",
-        "staff",
-        ["city_id", "ended_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_version_city_id_published_by"),
         "form_version",
         "staff",
         ["city_id", "published_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_version_city_id_ended_by"),
+        "form_version",
+        "staff",
+        ["city_id", "ended_by"],
         ["city_id", "id"],
     )
     # ### end Alembic commands ###
@@ -192,9 +193,9 @@ def upgrade() -> None:
     for statement in (
         *protect_statements("form_asset", grants="SELECT, INSERT"),
         *protect_statements("printer_offset", grants="SELECT, INSERT, UPDATE"),
-        *protect_statements("form_draft", grants="SELECT, INSERT, UPDATE, DELETE"),
+        *protect_statements("form_draft"),
         *protect_statements("form_presence", grants="SELECT, INSERT, UPDATE, DELETE"),
-        *protect_statements("form_revision", grants="SELECT, INSERT, UPDATE, DELETE"),
+        *protect_statements("form_revision"),
         "GRANT SELECT, INSERT, UPDATE, DELETE ON form_definition TO madoguchi_app",
         "GRANT SELECT, INSERT, UPDATE (status, valid_to, ended_at, ended_by)"
         " ON form_version TO madoguchi_app",

@@ -222,9 +222,7 @@ async def count_versions(session: AsyncSession, form_id: UUID) -> int:
 
 
 async def remove_form(session: AsyncSession, form_id: UUID) -> None:
-    """Remove a form that has no version, with its draft and history."""
-    for row in (FormPresenceRow, FormDraftRow, FormRevisionRow):
-        await session.execute(delete(row).where(row.form_definition_id == form_id))
+    """Remove a form that has no version; its draft and history go with it."""
     await session.execute(delete(FormDefinitionRow).where(FormDefinitionRow.id == form_id))
 
 
