@@ -20,7 +20,7 @@ MADOGUCHI = (sys.executable, "-c", "import sys, backend.cli; sys.exit(backend.cl
 
 
 @contextmanager
-def served(urls: Urls, folder: Path) -> Iterator[str]:
+def served(urls: Urls, folder: Path, allowed_origins: str = "") -> Iterator[str]:
     """Seed an empty database and serve it; gives the server's address."""
     environment = {
         **os.environ,
@@ -30,6 +30,7 @@ def served(urls: Urls, folder: Path) -> Iterator[str]:
         "MADOGUCHI_DEVELOPMENT": "1",
         "MADOGUCHI_FIXED_CLOCK": MOMENT,
         "MADOGUCHI_ID_SEED": "1",
+        "MADOGUCHI_ALLOWED_ORIGINS": allowed_origins,
     }
     _seed(environment)
     port = _free_port()

@@ -27,7 +27,7 @@ from backend.app.keys import keyring_from
 from backend.app.repeatable import clock_from, ids_from
 from backend.app.services import make_services, objects_folder
 from backend.app.sweeper import minutes_from, sweep_regularly
-from backend.app.warm import warm_up
+from backend.app.warm import warm_up_when_quiet
 from backend.audit.repository import write_event
 from backend.context.clock import Clock, NewId, random_ids
 from backend.context.operation import Operations
@@ -63,13 +63,17 @@ def make_application(
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         listener.start()
-        sweeper = asyncio.create_task(sweep_regularly(operations, sweep_minutes))
+        warming = warm_up_when_quiet(operations, application.documents, application.quiet)
+        besides = [
+            asyncio.create_task(sweep_regularly(operations, sweep_minutes)),
+            asyncio.create_task(warming),
+        ]
         try:
-            await warm_up(operations, application.documents)
             yield
         finally:
-            sweeper.cancel()
-            await asyncio.gather(sweeper, return_exceptions=True)
+            for task in besides:
+                task.cancel()
+            await asyncio.gather(*besides, return_exceptions=True)
             await listener.stop()
             await engine.dispose()
 

@@ -33,6 +33,35 @@ def require_document(document: Any, path: tuple[str, ...] = ()) -> None:
 
     What it must hold is the business of whoever takes it. Without recursion: it comes from outside.
     """
+    if not _is_sound(document):
+        _refuse_unsound(document, path)
+
+
+def _is_sound(document: Any) -> bool:
+    """Look at all characters at once: a form comes with every key that an official presses."""
+    texts: list[str] = []
+    level = [document]
+    for _ in range(DEEPEST_DOCUMENT + 1):
+        below: list[Any] = []
+        for value in level:
+            kind = type(value)
+            if kind is str:
+                texts.append(value)
+            elif kind is dict:
+                texts.extend(value)
+                below.extend(value.values())
+            elif kind is list:
+                below.extend(value)
+            elif kind is float and not math.isfinite(value):
+                return False
+        if not below:
+            return _UNSTORABLE.search("".join(texts)) is None
+        level = below
+    return False
+
+
+def _refuse_unsound(document: Any, path: tuple[str, ...]) -> None:
+    """Name the place."""
     waiting = [(document, path)]
     while waiting:
         value, place = waiting.pop()

@@ -1,13 +1,12 @@
 """Passwords by argon2id (RFC 9106's second recommended option, argon2-cffi's default)."""
 
 import asyncio
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
-# Checked when the account does not exist, so that the answer takes as long.
-_NOBODY = _hasher.hash("nobody")
 
 
 def hash_password(password: str) -> str:
@@ -17,7 +16,14 @@ def hash_password(password: str) -> str:
 
 async def is_password(stored: str | None, password: str) -> bool:
     """Check a password off the event loop (it takes some 50 ms on purpose)."""
-    return await asyncio.to_thread(_verify, stored or _NOBODY, password) and stored is not None
+    known = await asyncio.to_thread(hash_of_nobody) if stored is None else stored
+    return await asyncio.to_thread(_verify, known, password) and stored is not None
+
+
+@cache
+def hash_of_nobody() -> str:
+    """Checked when the account does not exist, so that the answer takes as long."""
+    return _hasher.hash("nobody")
 
 
 def _verify(stored: str, password: str) -> bool:

@@ -106,7 +106,7 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        FORKS.set_forkserver_preload(["backend.app.server"])
+        FORKS.set_forkserver_preload(["tests.backend.preloaded"])
         arguments = (self.urls, self.key_file, self.objects, self.port)
         self.process = FORKS.Process(target=serve, args=arguments, daemon=True)
         self.process.start()
@@ -114,7 +114,8 @@ class Server:
 
     def wait(self) -> None:
         """Wait until it answers and reaches its database."""
-        wait_until(lambda: httpx.get(f"{self.base}/health", timeout=5).status_code == 200)
+        with httpx.Client(base_url=self.base, timeout=5) as client:
+            wait_until(lambda: client.get("/health").status_code == 200)
 
     def kill(self) -> None:
         """SIGKILL."""

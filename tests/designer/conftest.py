@@ -10,20 +10,36 @@ from playwright.async_api import Browser, async_playwright
 
 from backend.api.transport.designer_page import FOLDER
 from tests.designer.desk import Desk, open_desk
+from tests.designer.static_host import StaticHost, static_host
 from tests.postgres import TestServer
 from tests.served import served
 
-OPTIONS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+OPTIONS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # As from another PC without TLS: of plain addresses browsers trust the PC's own alone.
+    "--host-resolver-rules=MAP madoguchi.example 127.0.0.1",
+]
 
 
 @pytest.fixture(scope="session")
-def address(database_server: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the invented cities."""
+def other_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
+    """A host of files beside the server, with the designer on it."""
     assert (FOLDER / "index.html").is_file(), "the designer is not built (make setup)"
-    with (
-        database_server.database() as urls,
-        served(urls, tmp_path_factory.mktemp("designer-server")) as url,
-    ):
+    folder = tmp_path_factory.mktemp("other-host") / "designer"
+    shutil.copytree(FOLDER, folder)
+    with static_host(folder) as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def address(
+    database_server: TestServer, other_host: StaticHost, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server with the invented cities; it allows the other host."""
+    folder = tmp_path_factory.mktemp("designer-server")
+    with database_server.database() as urls, served(urls, folder, other_host.origin) as url:
         yield url
 
 

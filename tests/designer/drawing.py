@@ -71,9 +71,11 @@ class Drawing:
 
 
 async def open_drawing(desk: Desk, ready_form: str) -> Drawing:
-    """Draft a form from a ready one and open it; its first ink is there."""
+    """Draft a form from a ready one and open it; its ink and its elements are there."""
     given = {"title": "試しの帳票", "readyFormCode": ready_form, "idempotencyKey": uuid4().hex}
     form = await desk.ask(documented("create_form"), input=given)
     page = await desk.open(f"/forms/{form['id']}")
     await expect(page.locator(".ink path").first).to_be_attached()
-    return Drawing(page, form["id"])
+    drawing = Drawing(page, form["id"])
+    await expect(drawing.elements.first).to_be_attached()
+    return drawing

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, Route, expect
 
-from tests.designer.desk import Desk, open_desk
+from tests.designer.desk import CITY, PASSWORD, Desk, open_desk
+from tests.server import documented
 
 TITLE = "帳票の名前"
 
@@ -122,6 +123,37 @@ async def test_work_that_could_not_be_sent_is_there_after_reopening(desk: Desk) 
 
     await expect(page.get_by_label(TITLE)).to_have_value("続きのある届")
     await saved(page)
+
+
+async def test_a_session_that_ends_in_the_middle_of_work_loses_nothing(desk: Desk) -> None:
+    page = await begin(desk, "時間切れの届")
+    await desk.ask(documented("sign_out"))  # as the server does by itself after some hours
+
+    await page.get_by_label(TITLE).fill("時間切れの後の届")
+
+    await expect(page.get_by_role("status").filter(has_text="時間が切れました")).to_be_visible()
+    await page.get_by_label("自治体コード（６けた）").fill(CITY)
+    await page.get_by_label("職員番号").fill("9001")
+    await page.get_by_label("パスワード").fill(PASSWORD)
+    await page.get_by_role("button", name="サインイン").click()
+    await page.get_by_role("button", name="続きから始める").click()
+    await expect(page.get_by_label(TITLE)).to_have_value("時間切れの後の届")
+    await saved(page)
+
+
+async def test_a_server_that_is_away_for_a_moment_does_not_sign_the_official_out(
+    desk: Desk,
+) -> None:
+    page = await desk.open()
+    await expect(page.get_by_label("帳票を探す")).to_be_visible()
+    await page.route("**/graphql", lambda route: route.abort())
+    await page.reload()
+    await expect(page.get_by_role("alert")).to_contain_text("サーバーに接続できません")
+    await page.unroute("**/graphql")
+
+    await page.get_by_role("button", name="もう一度つなぐ").click()
+
+    await expect(page.get_by_label("帳票を探す")).to_be_visible()
 
 
 async def test_a_form_is_published_and_an_earlier_state_comes_back(desk: Desk) -> None:

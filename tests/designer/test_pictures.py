@@ -58,9 +58,7 @@ async def test_a_workbook_being_read(desk: Desk, folder: Path) -> None:
     await keep(page, folder, "workbook")
 
 
-async def test_two_versions_compared_and_the_dialog_of_publishing(
-    desk: Desk, folder: Path
-) -> None:
+async def test_two_versions_compared_and_the_dialog_of_publishing(desk: Desk, folder: Path) -> None:
     drawing = await open_drawing(desk, "seal_registration")
     page, form = drawing.page, drawing.form_id
     draft = (await desk.ask(documented("form_definition"), id=form))["draft"]

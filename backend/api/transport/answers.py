@@ -45,7 +45,10 @@ def executed_errors(errors: Sequence[GraphQLError], request_id: str) -> list[dic
 
 def request_errors(errors: Sequence[GraphQLError], _request_id: str) -> list[dict[str, object]]:
     """Errors of the request: they speak of nothing but what the client sent."""
-    return [_shape(error, error.message, {"code": _code(error, BAD_VARIABLES)}) for error in errors]
+    return [
+        _shape(error, error.message, {"code": BAD_VARIABLES, **(error.extensions or {})})
+        for error in errors
+    ]
 
 
 def as_graphql_error(error: Exception) -> GraphQLError:

@@ -3,6 +3,7 @@
 Measured: the bare path gives small reads up to 1.6 times the throughput of a Litestar route.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ from backend.api.transport.websocket import GraphQLOverWebSocket
 
 GRAPHQL_PATH = "/graphql"
 HEALTH_PATHS = ("/health", "/health/live")
+QUIET_SECONDS = 0.02
 
 
 @dataclass(kw_only=True)
@@ -37,6 +39,10 @@ class Application:
     registry: SocketRegistry = field(default_factory=SocketRegistry)
 
     def __post_init__(self) -> None:
+        self._under_way = 0  # requests over HTTP
+        self._answered = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self.documents = DocumentCache(
             self.schema, self.settings.limits, introspection=self.settings.development
         )
@@ -53,7 +59,25 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        await self._choose(scope)(scope, receive, send)
+        if scope["type"] != "http":
+            return await self._choose(scope)(scope, receive, send)
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            await self._choose(scope)(scope, receive, send)
+        finally:
+            self._answered += 1
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def quiet(self) -> None:
+        """Wait until no request has been under way for a moment: one often follows another."""
+        answered = -1
+        while answered != self._answered or self._under_way:
+            await self._idle.wait()
+            answered = self._answered
+            await asyncio.sleep(QUIET_SECONDS)
 
     def _choose(self, scope: Scope) -> AsgiApp:
         path = scope.get("path")

@@ -60,10 +60,20 @@ class NotAcceptableError(TransportError):
 
 
 class BodyTooLargeError(TransportError):
-    """The body is larger than the limit."""
+    """The body is larger than the limit; ``most_bytes`` where the limit is one of bytes."""
 
     status = 413
     code = "BODY_TOO_LARGE"
+
+    def __init__(self, message: str, *, most_bytes: int | None = None) -> None:
+        super().__init__(message)
+        self.most_bytes = most_bytes
+
+    @property
+    def errors(self) -> Sequence[GraphQLError]:
+        """The refusal with the limit, which a page can tell its official."""
+        most = {} if self.most_bytes is None else {"mostBytes": self.most_bytes}
+        return (GraphQLError(self.message, extensions={"code": self.code, **most}),)
 
 
 class UploadTimedOutError(TransportError):

@@ -48,7 +48,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
             raise BadRequestError("The client left before the body was complete.")
         body += message.get("body", b"")
         if len(body) > limit:
-            raise BodyTooLargeError(f"The body is larger than {limit} bytes.")
+            raise BodyTooLargeError(f"The body is larger than {limit} bytes.", most_bytes=limit)
         more = message.get("more_body", False)
     return bytes(body)
 

@@ -91,7 +91,10 @@ class Part:
         """Add what came, as far as the limit."""
         self.size += len(piece)
         if self.size > self.most:
-            raise BodyTooLargeError(f"The part {self.name[:20]} is larger than {self.most} bytes.")
+            raise BodyTooLargeError(
+                f"The part {self.name[:20]} is larger than {self.most} bytes.",
+                most_bytes=self.most,
+            )
         if self.is_kept:
             share.take(len(piece))
             self.content += piece
@@ -147,7 +150,10 @@ async def _events(
         piece = message.get("body", b"")
         size += len(piece)
         if size > limits.upload_bytes:
-            raise BodyTooLargeError(f"The body is larger than {limits.upload_bytes} bytes.")
+            raise BodyTooLargeError(
+                f"The body is larger than {limits.upload_bytes} bytes.",
+                most_bytes=limits.upload_bytes,
+            )
         for event in parser.parse(piece) if piece else ():
             yield event
         more = message.get("more_body", False)

@@ -4,15 +4,19 @@ import asyncio
 from typing import Annotated
 
 import strawberry
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.context.graphql import Info
 from backend.context.permissions import Permission
+from backend.errors import InvalidInputError
 from backend.forms.asset_store import AssetStore
 from backend.forms.assets import MOST_PICTURES, asset_references
 from backend.forms.data_items import data_items
 from backend.forms.designing import Trial, lay_out_for_designer
 from backend.forms.field_kinds import FIELD_KINDS
+from backend.forms.repository.drafts import find_draft
 from backend.forms.samples import sample_families
+from backend.forms.template_migrations import migrate
 from backend.forms.types.designing import (
     FieldKind,
     FormDataItem,
@@ -21,6 +25,9 @@ from backend.forms.types.designing import (
     SampleFamily,
 )
 from backend.reading.answers import answers
+from backend.reading.global_ids import decode_id_of
+
+ONE_OF_TWO = "template か formId のどちらか1つを指定してください。"
 
 LayOut = Annotated[
     LayOutFormInput, strawberry.argument(description="The template, and with whom to try it.")
@@ -34,9 +41,11 @@ class DesigningQueries:
         needs=Permission.EDIT_FORMS,
         description="Lay out a template with a sample family, as far as it goes (レイアウト).",
     )
-    async def lay_out_form(self, info: Info, input: LayOut) -> FormLayout:
+    async def lay_out_form(self, info: Info, input: LayOut) -> FormLayout | None:
         operation = info.context.operation
-        template: object = input.template
+        template = await _template_of(operation.session, input)
+        if template is None:
+            return None
         named = asset_references(template) if isinstance(template, dict) else ()
         names = sorted(named)[:MOST_PICTURES]
         store: AssetStore = operation.services["assets"]
@@ -78,3 +87,14 @@ class DesigningQueries:
     )
     async def form_data_items(self) -> list[FormDataItem]:
         return [FormDataItem.of(item) for item in data_items().values()]
+
+
+async def _template_of(session: AsyncSession, input: LayOutFormInput) -> object:
+    """The template that was given, or the saved one; nothing where the form is not there."""
+    if (input.template is None) == (input.form_id is None):
+        raise InvalidInputError(ONE_OF_TWO, path=("input",))
+    if input.form_id is None:
+        return input.template
+    form_id = decode_id_of("FormDefinition", input.form_id)
+    draft = await find_draft(session, form_id) if form_id else None
+    return migrate(draft.template) if draft else None

@@ -18,7 +18,12 @@ strawberry.enum(kinds.PanelSection, description="Part of the property panel (設
 
 @strawberry.input(description="A template to lay out with a sample family (レイアウトの入力).")
 class LayOutFormInput:
-    template: JSON = strawberry.field(description="The template as it is being drawn.")
+    template: JSON | None = strawberry.field(
+        default=None, description="The template as it is being drawn."
+    )
+    form_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Instead of a template: the form's draft as it was saved last."
+    )
     family: str = strawberry.field(description="A code of sampleFamilies.")
     known: str | None = strawberry.field(
         default=None,

@@ -79,21 +79,23 @@ export interface LifeVersion {
   isEnded: boolean
 }
 
-export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
-  formDefinition(id: $id) {
-    id code title state thumbnailPath mayEdit mayPublish eventNumber
+export const LIFE = `id code title state thumbnailPath mayEdit mayPublish eventNumber
     section { code name }
     draft { version savedAt isChanged savedBy { ${STAFF} } }
-    versions(last: 20) { nodes { id number validFrom validTo isEnded } }
+    versions(last: 20) { nodes { id number validFrom validTo isEnded } }`
+
+export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query FormLife($id: ID!) {
+  formDefinition(id: $id) {
+    ${LIFE}
   }
 }`
 
 export interface DraftNowResult {
-  formDefinition: { draft: { version: number; template: Json; savedAt: string; savedBy: Person | null } | null } | null
+  formDefinition: { mayEdit: boolean; draft: { version: number; template: Json; savedAt: string; savedBy: Person | null } | null } | null
 }
 
 export const draftNowQuery: Operation<DraftNowResult, { id: string }> = `query DraftNow($id: ID!) {
-  formDefinition(id: $id) { draft { version template savedAt savedBy { ${STAFF} } } }
+  formDefinition(id: $id) { mayEdit draft { version template savedAt savedBy { ${STAFF} } } }
 }`
 
 export interface HistoryVersion extends LifeVersion {

@@ -300,7 +300,8 @@ export interface KeepFormOpenInput {
 }
 
 export interface LayOutFormInput {
-  template: Json
+  template?: Json | null
+  formId?: string | null
   family: string
   known?: string | null
   isBlank?: boolean | null

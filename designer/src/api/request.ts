@@ -21,8 +21,8 @@ export class AnswerError extends Error {
 }
 
 interface Answer {
-  data?: unknown
-  errors?: { message: string; extensions?: { code?: string } }[]
+  data?: Record<string, { __typename?: string } | null>
+  errors?: { message: string; extensions?: { code?: string; mostBytes?: number } }[]
 }
 
 const headers = (): Record<string, string> => ({
@@ -35,8 +35,16 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     return await fetch(address(path), init)
   } catch (cause) {
     if (init.signal?.aborted) throw cause
-    throw new OfflineError('サーバーに接続できません。ネットワークを確かめてください。', { cause })
+    throw new OfflineError(await unreached(), { cause })
   }
+}
+
+/** A browser does not tell a lost network from an API that does not allow this page: ask without reading the answer. */
+async function unreached(): Promise<string> {
+  const isThere = address('') && (await fetch(address('/health'), { mode: 'no-cors' }).then(() => true, () => false))
+  return isThere
+    ? `サーバーがこの画面（${location.origin}）からの利用を許していません。システム管理者に、設定 MADOGUCHI_ALLOWED_ORIGINS を確かめるよう伝えてください。`
+    : 'サーバーに接続できません。ネットワークを確かめてください。'
 }
 
 async function read<Result>(answer: Response): Promise<Result> {
@@ -48,12 +56,15 @@ async function read<Result>(answer: Response): Promise<Result> {
     throw new AnswerError(`サーバーの応答を読み取れません（${answer.status}）。`, { cause })
   }
   const [first] = body.errors ?? []
-  if (first) {
-    if (first.extensions?.code === 'NOT_SIGNED_IN') session.forget()
-    throw new AnswerError(first.message)
-  }
+  const isSignedOut = Object.values(body.data ?? {}).some((made) => made?.__typename === 'NotSignedIn')
+  if (isSignedOut || first?.extensions?.code === 'NOT_SIGNED_IN') session.end()
+  if (first?.extensions?.code === 'BODY_TOO_LARGE') throw new AnswerError(tooLarge(first.extensions.mostBytes))
+  if (first) throw new AnswerError(first.message)
   return body.data as Result
 }
+
+const tooLarge = (bytes?: number): string =>
+  `大きすぎて送れません${bytes ? `（${Math.floor(bytes / 2 ** 20)} MB まで）` : ''}。ページを分けるか、画像の解像度を下げてください。`
 
 /** Run a query or a mutation. */
 export async function request<Result, Variables>(
@@ -147,6 +158,5 @@ export function subscribe<Result, Variables extends Record<string, unknown>>(
   }
 }
 
-let keys = 0
-/** A fresh idempotency key. */
-export const freshKey = (): string => `${crypto.randomUUID()}-${++keys}`
+/** A fresh idempotency key or id. Without TLS, as when one tries the system out, browsers have no `randomUUID`. */
+export const freshKey = (): string => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')

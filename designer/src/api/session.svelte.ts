@@ -8,9 +8,12 @@ export type Viewer = NonNullable<ViewerResult['viewer']>
 class Session {
   token = $state(globalThis.sessionStorage?.getItem(KEY) ?? '')
   viewer: Viewer | null = $state.raw(null)
+  /** The server ended the session: the official did not sign out. */
+  isEnded = $state(false)
 
   keep(token: string): void {
     this.token = token
+    this.isEnded = false
     sessionStorage.setItem(KEY, token)
   }
 
@@ -18,6 +21,11 @@ class Session {
     this.token = ''
     this.viewer = null
     sessionStorage.removeItem(KEY)
+  }
+
+  end(): void {
+    this.isEnded ||= this.token !== ''
+    this.forget()
   }
 
   /** Whether one of the viewer's groups has a permission. */

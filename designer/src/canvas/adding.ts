@@ -39,10 +39,12 @@ function enteredRow(view: View): Element | null {
 }
 
 function put(view: View, label: string, elements: readonly Element[], row: Element | null): void {
-  const { editor, page, layer } = view
+  const { editor, page } = view
   if (!editor.mayEdit || !elements.length) return
+  const layer = page.layers?.find(({ id }) => id === view.layer) // the one chosen may be of another page, or gone
+  if (layer?.hidden && !row) toasts.say(`層「${layer.name}」は隠してあるので、置いた部品は見えません。右の「重なり」で「隠す」を外してください。`)
   const ids = new Set(elements.map(({ id }) => id))
-  const onto: Edit = row || !layer ? (template) => template : assignLayer(page.id, ids, layer)
+  const onto: Edit = row || !layer ? (template) => template : assignLayer(page.id, ids, layer.id)
   editor.apply(label, (template) => onto(add(page.id, elements, row?.id)(template)))
   editor.select(ids)
   void tick().then(() => {
@@ -79,10 +81,19 @@ export function paste(view: View, text: string, where: Where): boolean {
   const elements = row ? clipping.elements.filter((element) => !element.elements) : clipping.elements
   if (elements.length < clipping.elements.length) toasts.say('くり返しの行は、行の中には貼り付けられません。', true)
   if (!elements.length) return true
-  const made = copies(view.editor.template, view.page, elements, offset(view, clipping, elements, where))
+  const made = copies(view.editor.template, view.page, elements, onPaper(view, elements, offset(view, clipping, elements, where), row))
   put(view, '貼り付け', made, row)
   view.say(made.length === 1 && made[0] ? `${nameOf(made[0])}を貼り付けました` : `${made.length} 個を貼り付けました`)
   return true
+}
+
+/** How far to move elements so that they come to lie on the paper, as far as they fit: pages differ in size. */
+function onPaper(view: View, elements: readonly Element[], by: Point, row: Element | null): Point {
+  const box = union(elements as readonly Box[])
+  const [width, height] = row ? [row.w, row.h] : view.size
+  const within = (at: number, length: number, room: number): number => Math.max(0, Math.min(at, room - length)) - at
+  const there = { x: box.x + by.x, y: box.y + by.y }
+  return { x: by.x + within(there.x, box.w, width), y: by.y + within(there.y, box.h, height) }
 }
 
 function offset(view: View, clipping: Clipping, elements: readonly Element[], where: Where): Point {

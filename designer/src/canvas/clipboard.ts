@@ -8,6 +8,8 @@ import { paste, type Where } from './adding'
 import { removeChosen } from './removing'
 import type { View } from './view.svelte'
 
+const NOTHING_TO_PASTE = '貼り付けられる部品がありません。先に部品をコピーしてください。'
+
 let last = '' // what was copied in this tab: for pasting from a menu where reading is not allowed
 
 function put(view: View, event: ClipboardEvent): boolean {
@@ -29,7 +31,9 @@ export function followClipboard(view: View, isOurs: () => boolean, isInPlace: ()
   }
   const pasteIt = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (isOurs() && paste(view, text, isInPlace() ? 'inPlace' : 'aside')) event.preventDefault()
+    if (!isOurs() || !view.editor.mayEdit) return
+    event.preventDefault()
+    if (!paste(view, text, isInPlace() ? 'inPlace' : 'aside')) toasts.say(NOTHING_TO_PASTE)
   }
   document.addEventListener('copy', copy)
   document.addEventListener('cut', cut)
@@ -57,5 +61,5 @@ export function cutByCommand(view: View): void {
 
 export async function pasteByCommand(view: View, where: Where): Promise<void> {
   const text = await (navigator.clipboard?.readText() ?? Promise.reject(new Error('closed'))).catch(() => last)
-  if (!paste(view, text, where) && !paste(view, last, where)) toasts.say('貼り付けられる部品がありません。先に部品をコピーしてください。')
+  if (!paste(view, text, where) && !paste(view, last, where)) toasts.say(NOTHING_TO_PASTE)
 }

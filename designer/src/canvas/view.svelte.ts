@@ -80,7 +80,7 @@ export class View {
   readonly grid = $derived.by(() => this.page.grid ?? 1)
   readonly reach = $derived(REACH / this.mm)
   readonly sides: readonly LaidOutPage[] = $derived.by(() => this.editor.layout.pages.filter(({ page }) => page === this.page.id))
-  readonly side: LaidOutPage | undefined = $derived.by(() => this.sides.find(({ sheet }) => sheet === this.sheet) ?? this.sides[0])
+  readonly side: LaidOutPage | undefined = $derived.by(() => this.sides.find(({ sheet }) => sheet === this.sheet) ?? this.sides.at(-1))
   /** The elements that print nothing now: a frame with a name stands for them. */
   readonly drawn: ReadonlySet<string> = $derived.by(() => new Set(this.side?.blocks.map((block) => idsOfBlock(block.element).id)))
   readonly findings: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => findingsByElement(this.editor.layout.findings))

@@ -4,6 +4,7 @@
  * Canvas and panels change the form through `apply` alone. An edit is a pure function from template
  * to template; going back puts the very same object in place again.
  */
+import { FIRST_FAMILY } from '../api/opening'
 import type { Element, Page, Template } from '../template/types'
 import { Layout } from './layout.svelte'
 
@@ -27,7 +28,7 @@ export class Editor {
   template: Template = $state.raw() as Template
   selection: ReadonlySet<string> = $state.raw(new Set())
   pageId = $state('')
-  family = $state('one_person')
+  family = $state(FIRST_FAMILY)
   isBlank = $state(false)
   mayEdit = $state(true)
 

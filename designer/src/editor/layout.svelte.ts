@@ -5,6 +5,7 @@
  * blocks that changed are sent (`known`).
  */
 import { layOutFormQuery, type LayOutFormResult } from '../api/operations'
+import { FIRST_FAMILY } from '../api/opening'
 import { OfflineError, request } from '../api/request'
 import { complain } from '../shell/toasts.svelte'
 import type { Template } from '../template/types'
@@ -32,8 +33,9 @@ export interface LaidOutPage {
   blocks: Block[]
 }
 
-export type Finding = NonNullable<LayOutFormResult['layOutForm']>['findings'][number]
+export type Finding = Made['findings'][number]
 
+type Made = NonNullable<LayOutFormResult['layOutForm']>
 type SentPage = Omit<LaidOutPage, 'blocks'> & { blocks: (Block | string)[] }
 
 /** Put the blocks that the server left out, because they did not change, back in their places. */
@@ -67,8 +69,16 @@ export class Layout {
   #wanted: Asked | null = null
   #last: Asked | null = null
 
+  /** Show a layout that came with the template. */
+  begin(template: Template, made: Made): void {
+    this.#last = { template, family: FIRST_FAMILY, isBlank: false }
+    this.#show(template, made)
+  }
+
   /** Ask for the layout of a template; what was asked before and not begun is forgotten. */
   ask(template: Template, family: string, isBlank: boolean): void {
+    const last = this.#last
+    if (last?.template === template && last.family === family && last.isBlank === isBlank) return
     this.#last = this.#wanted = { template, family, isBlank }
     void this.#work()
   }
@@ -93,16 +103,24 @@ export class Layout {
       const input = { template, family, isBlank, known: this.#hash }
       const { layOutForm: made } = await request(layOutFormQuery, { input })
       if (!made) return // told as an error of the answer
-      this.pages = completed(made.pages as SentPage[], this.pages)
-      this.findings = made.findings
-      this.#hash = made.hash
-      this.shown = template
+      this.#show(template, made)
       this.isOffline = false
     } catch (error) {
       this.isOffline = error instanceof OfflineError
       if (!this.isOffline) return complain(error)
       // It is laid out when the network is back, unless something newer was asked for since.
-      setTimeout(() => this.#last === asked && this.ask(template, family, isBlank), RETRY)
+      setTimeout(() => {
+        if (this.#last !== asked) return
+        this.#wanted = asked
+        void this.#work()
+      }, RETRY)
     }
+  }
+
+  #show(template: Template, made: Made): void {
+    this.pages = completed(made.pages as SentPage[], this.pages)
+    this.findings = made.findings
+    this.#hash = made.hash
+    this.shown = template
   }
 }

@@ -16,6 +16,8 @@ class Catalogue {
   families: readonly SampleFamily[] = $state.raw([])
   fault = $state('')
   readonly kindByName: ReadonlyMap<string, FieldKind> = $derived(new Map(this.kinds.map((kind) => [kind.kind, kind])))
+  /** Whether elements can be called by their names, or never will be. */
+  readonly isThere = $derived((this.kinds.length > 0 && this.items.length > 0) || this.fault !== '')
 
   #asked = false
 

@@ -19,14 +19,15 @@ const ITEMS = [
   item('persons', '異動する人', ['異動する人'], 'list'),
   item('persons[].name', '氏名', ['異動する人'], 'text', 'persons'),
 ]
+const ALL = new Set(ITEMS.map(({ name }) => name))
 const names = (items: FormDataItem[]): string[] => items.map(({ name }) => name)
 
 test('items are found by kanji, by kana of either kind, and by several words', () => {
-  expect(names(foundItems(ITEMS, '住所'))).toEqual(['new_address.text', 'notifier.address'])
-  expect(names(foundItems(ITEMS, 'じゅうしょ'))).toEqual(['new_address.text', 'notifier.address'])
-  expect(names(foundItems(ITEMS, 'ジュウショ　とどけ'))).toEqual(['notifier.address'])
-  expect(names(foundItems(ITEMS, 'いどうのしゅるい'))).toEqual(['change.kind'])
-  expect(names(foundItems(ITEMS, 'なまえ'))).toEqual(['persons[].name'])
+  expect(names(foundItems(ITEMS, '住所', ALL))).toEqual(['new_address.text', 'notifier.address'])
+  expect(names(foundItems(ITEMS, 'じゅうしょ', ALL))).toEqual(['new_address.text', 'notifier.address'])
+  expect(names(foundItems(ITEMS, 'ジュウショ　とどけ', ALL))).toEqual(['notifier.address'])
+  expect(names(foundItems(ITEMS, 'いどうのしゅるい', ALL))).toEqual(['change.kind'])
+  expect(names(foundItems(ITEMS, 'なまえ', ALL))).toEqual(['persons[].name'])
 })
 
 test('an item that this field cannot print says why', () => {
@@ -35,6 +36,10 @@ test('an item that this field cannot print says why', () => {
 
   expect(reasonAgainst(date, use)).toBe('「マス目」では「日付」の項目を印字できません。')
   expect(reasonAgainst(item('city.name', '市区町村名', []), use)).toBe('')
+})
+
+test('what can be chosen stands before a better match that cannot', () => {
+  expect(names(foundItems(ITEMS, '住所', new Set(['notifier.address'])))).toEqual(['notifier.address', 'new_address.text'])
 })
 
 test('items of a list stand in its own row alone', () => {

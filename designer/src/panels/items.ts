@@ -120,8 +120,8 @@ function placeOf(top: Group, path: readonly string[]): Group {
   return group
 }
 
-/** The items that a search finds, best first: what begins or ends with it. */
-export function foundItems(items: readonly FormDataItem[], query: string): FormDataItem[] {
+/** The items that a search finds, best first: what can be chosen, then what begins or ends with it. */
+export function foundItems(items: readonly FormDataItem[], query: string, usable: ReadonlySet<string>): FormDataItem[] {
   const words = query.split(/[\s　]+/).map(folded).filter(Boolean)
   const rank = (item: FormDataItem): number => {
     const text = soughtText([item.label, ...item.path].join('\n')) + folded(item.sample)
@@ -133,7 +133,7 @@ export function foundItems(items: readonly FormDataItem[], query: string): FormD
   return items
     .map((item) => ({ item, rank: rank(item) }))
     .filter((found) => found.rank >= 0)
-    .toSorted((one, other) => other.rank - one.rank || one.item.label.length - other.item.label.length)
+    .toSorted((one, other) => Number(usable.has(other.item.name)) - Number(usable.has(one.item.name)) || other.rank - one.rank || one.item.label.length - other.item.label.length)
     .map(({ item }) => item)
 }
 
@@ -167,6 +167,7 @@ export function recentItems(): string[] {
 }
 
 export function rememberItem(name: string): void {
+  if (name.startsWith(OWN_PREFIX)) return // in another form it is something else
   const names = [name, ...recentItems().filter((other) => other !== name)].slice(0, MOST_RECENT)
   localStorage.setItem(RECENT, JSON.stringify(names))
 }

@@ -1,6 +1,6 @@
 /** What is asked about the form as a whole and about one page. */
 import type { Editor } from '../editor/editor.svelte'
-import { changePage } from '../template/changes'
+import { onPage } from '../template/edits/elements'
 import { readKey, withKey } from '../template/keys'
 import { sizeOf, type Page } from '../template/types'
 import { lengthQuestion, question, type Asked } from './questions'
@@ -54,7 +54,7 @@ const MARGINS = ['上の余白', '下の余白', '左の余白', '右の余白']
 /** Of one page: its name, size, margins and grid. */
 export function pageQuestions(editor: Editor, page: Page): Asked[] {
   const put = (words: string, key: string, value: unknown, merge = false): void =>
-    editor.apply(words, changePage(page.id, (before) => withKey<Page>(before, key, value)), merge ? `${page.id} ${key}` : '')
+    editor.apply(words, onPage(page.id, (before) => withKey<Page>(before, key, value)), merge ? `${page.id} ${key}` : '')
   const one = (list: readonly number[], index: number, value: unknown): number[] => list.map((before, place) => (place === index ? Number(value ?? 0) : before))
 
   const size = sizeOf(page)
@@ -107,6 +107,6 @@ export function backgroundQuestions(editor: Editor, page: Page): Asked[] {
     value: readKey(background, property.key) ?? 'never',
     mustAnswer: true,
     change: (value, merge = false) =>
-      editor.apply('下敷き', changePage(page.id, (before) => withKey<Page>(before, `background.${property.key}`, value)), merge ? `${page.id} background ${property.key}` : ''),
+      editor.apply('下敷き', onPage(page.id, (before) => withKey<Page>(before, `background.${property.key}`, value)), merge ? `${page.id} background ${property.key}` : ''),
   }))
 }

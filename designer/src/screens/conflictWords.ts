@@ -1,6 +1,7 @@
 /** What two officials did to the same place, in words. */
+import { isSame, readKey } from '../template/keys'
 import type { Conflict } from '../template/merge'
-import type { Template } from '../template/types'
+import type { Element, Template } from '../template/types'
 import { elementName, findElement, pageName, type Vocabulary } from './places'
 
 /** Properties that no kind asks about; questions of the kinds name all others. */
@@ -13,6 +14,9 @@ const WORDS: Record<string, string> = {
   'print.tray': '給紙トレイ',
   'print.prePrinted': '印刷済みの用紙',
   name: '名前',
+  text: '文字',
+  style: '見た目',
+  hidden: '隠す',
   note: 'メモ',
   bind: '印字する項目',
   when: '印字する条件',
@@ -59,12 +63,39 @@ function propertyWords({ place }: Conflict, template: Template, { kinds }: Vocab
   return asked?.question ?? WORDS[place.property] ?? WORDS[place.property.split('.')[0] ?? ''] ?? '設定'
 }
 
-/** What one side did: a value in words, or that it was taken away. */
+/** What one side did: a value in words, that it was taken away, or everything that was changed in it. */
 export function sideWords(conflict: Conflict, side: 'mine' | 'theirs', template: Template, words: Vocabulary): string {
   const value = conflict[side]
   if (conflict.kind === 'order') return side === 'mine' ? '自分が並べた順番' : '相手が並べた順番'
-  if (conflict.kind !== 'changed') return value === undefined ? '消す' : '消さずに、変えた内容を残す'
-  return valueWords(value, conflict, template, words)
+  if (conflict.kind === 'changed') return valueWords(value, conflict, template, words)
+  if (value === undefined) return '消しました。'
+  const all = changesOf(conflict, template, words)
+  const more = all.length - MOST_CHANGES
+  return `消さずに変えました: ${all.slice(0, MOST_CHANGES).join('、')}${more > 0 ? `、ほか ${more} か所` : ''}`
+}
+
+const MOST_CHANGES = 6
+const PLACE = new Set(['x', 'y', 'w', 'h'])
+type Keyed = Readonly<Record<string, unknown>>
+
+/** What the one who kept it changed in it, property by property: «文字の大きさ「12」». */
+function changesOf(conflict: Conflict, template: Template, words: Vocabulary): string[] {
+  const base = conflict.base as Keyed
+  const now = (conflict.mine ?? conflict.theirs) as Keyed
+  const changed = (before: Keyed, after: Keyed): string[] =>
+    [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !isSame(before[key], after[key]))
+  const styles = changed((base['style'] ?? {}) as Keyed, (now['style'] ?? {}) as Keyed).map((key) => `style.${key}`)
+  const keys = changed(base, now).flatMap((key) => (key === 'style' ? styles : PLACE.has(key) ? 'place' : key))
+  return [...new Set(keys)].map((property) => {
+    const one = { ...conflict, place: { ...conflict.place, property } }
+    if (property === 'elements') return `中の欄 ${changedEntries(base[property], now[property])} 個`
+    return `${propertyWords(one, template, words)}「${valueWords(property === 'place' ? now : readKey(now, property), one, template, words)}」`
+  })
+}
+
+function changedEntries(before: unknown, after: unknown): number {
+  const [old, now] = [before, after].map((list) => new Map(((list ?? []) as readonly Element[]).map((element) => [element.id, element])))
+  return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].filter((id) => !isSame(old?.get(id), now?.get(id))).length
 }
 
 function valueWords(value: unknown, conflict: Conflict, template: Template, words: Vocabulary): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ListedForm } from '../api/formReads'
-import { EVERYTHING, holds, narrowed } from './formList'
+import { EVERYTHING, holds, narrowed, offered } from './formList'
 
 function form(title: string, more: Partial<ListedForm> = {}): ListedForm {
   return {
@@ -50,6 +50,36 @@ describe('the list', () => {
     expect(titles(narrowed(forms, { ...EVERYTHING, state: 'DRAFT_ONLY' }, uses, ''))).toEqual(['印鑑登録申請書'])
     expect(titles(narrowed(forms, { ...EVERYTHING, reason: 'move_in' }, uses, ''))).toEqual(['住民異動届'])
     expect(titles(narrowed(forms, { ...EVERYTHING, mine: true }, uses, '税務課'))).toEqual(['転出届'])
+  })
+
+  it('finds a form by the procedures that use it', () => {
+    const used = new Map([['住民異動届', { formCode: '住民異動届', procedures: [{ code: 'p1', name: '国外からの転入' }], reasons: [] }]])
+
+    expect(titles(narrowed(forms, { ...EVERYTHING, words: '国外 異動' }, used, ''))).toEqual(['住民異動届'])
+  })
+
+  it('says of each value how many forms one would see, with the other filters as they are', () => {
+    const all = [...forms, form('委任状', { section: null, hasDraft: true })]
+    const counts = (filter: 'section' | 'reason' | 'state', more: object = {}): (string | number)[][] =>
+      offered(filter, all, { ...EVERYTHING, ...more }, uses, '').map(({ words, count }) => [words, count])
+
+    expect(counts('section', { section: 'tax' })).toEqual([
+      ['市民課', 2],
+      ['税務課', 1],
+      ['全庁共通', 1],
+    ])
+    expect(counts('state', { section: '-' })).toEqual([
+      ['使用中', 1],
+      ['使用予定', 0],
+      ['下書きだけ', 0],
+      ['公開していない変更あり', 1],
+      ['終了', 0],
+    ])
+    expect(counts('reason')).toEqual([
+      ['引越し', 1],
+      ['どの手続でも使っていない', 3],
+    ])
+    expect(offered('reason', all, EVERYTHING, new Map(), '')).toEqual([])
   })
 
   it('is sorted by what was changed last', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Template } from '../template/types'
-import { elementAt, elementName, placeWords } from './places'
+import { elementAt, elementName } from './places'
 
 const inner = { id: 'inner', kind: 'text', x: 0, y: 0, w: 9, h: 9, bind: { field: 'person.name' } }
 const row = { id: 'row', kind: 'repeat', x: 0, y: 0, w: 9, h: 9, elements: [inner] }
@@ -18,11 +18,6 @@ it('finds what a place leads to, in rows too', () => {
   expect(elementAt(template, 'pages[0].elements[0].w')?.element).toBe(row)
   expect(elementAt(template, 'pages[0].size')).toEqual({ page: template.pages[0], element: undefined })
   expect(elementAt(template, 'inputs[2].key')).toBeUndefined()
-})
-
-it('says a place in words', () => {
-  expect(placeWords('pages[0].elements[3].bind')).toBe('1 ページ目の4 番目の欄の「bind」')
-  expect(placeWords('inputs[1]')).toBe('2 番目の入力項目')
 })
 
 it('calls an element by its name, what it says, what it prints, or its kind', () => {

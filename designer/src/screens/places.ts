@@ -12,23 +12,6 @@ export function elementAt(template: Template, place: string): { page: Page; elem
   return { page, element: (innerNumber === undefined ? undefined : outer?.elements?.[Number(innerNumber)]) ?? outer }
 }
 
-const PLACE_WORDS: readonly [RegExp, (number: number) => string][] = [
-  [/^pages$/, (number) => `${number} ページ目`],
-  [/^elements$/, (number) => `${number} 番目の欄`],
-  [/^inputs$/, (number) => `${number} 番目の入力項目`],
-  [/^(choices|validate|layers)$/, (number) => `${number} 番目`],
-]
-
-/** A JSON path in words: «1 ページ目の 3 番目の欄の「bind」»; keys that no official sees stay as they are. */
-export function placeWords(place: string): string {
-  return [...place.matchAll(/([^.[\]]+)(?:\[(\d+)\])?/g)]
-    .map(([, key = '', index]) => {
-      const known = index === undefined ? undefined : PLACE_WORDS.find(([pattern]) => pattern.test(key))
-      return known ? known[1](Number(index) + 1) : `「${key}」`
-    })
-    .join('の')
-}
-
 /** Names that the backend gives to kinds, questions and data items. */
 export interface Vocabulary {
   kinds: readonly FieldKind[]

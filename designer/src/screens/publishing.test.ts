@@ -13,7 +13,7 @@ it('refuses days that are missing, past or the wrong way round, and says so', ()
   expect(faultOfDays({ isToday: true, from: '', to: '' }, today)).toBe('')
   expect(faultOfDays({ isToday: false, from: '', to: '' }, today)).toBe('使い始める日を入れてください。')
   expect(faultOfDays({ isToday: false, from: '2026-12-20', to: '' }, today)).toBe('使い始める日は、今日より前にはできません。')
-  expect(faultOfDays({ isToday: true, from: '', to: '2026-12-20' }, today)).toBe('終わりの日は、使い始める日より後にしてください。')
+  expect(faultOfDays({ isToday: true, from: '', to: '2026-12-20' }, today)).toBe('終わりの日は、使い始める日か、それより後の日にしてください。')
 })
 
 it('knows the version in use and those that are yet to come', () => {

@@ -18,7 +18,7 @@ export function faultOfDays(span: Span, today: Date): string {
   const from = firstDay(span, today)
   if (!from) return '使い始める日を入れてください。'
   if (from < dayOf(today)) return '使い始める日は、今日より前にはできません。'
-  if (span.to && span.to < from) return '終わりの日は、使い始める日より後にしてください。'
+  if (span.to && span.to < from) return '終わりの日は、使い始める日か、それより後の日にしてください。'
   return ''
 }
 

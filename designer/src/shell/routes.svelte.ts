@@ -36,3 +36,8 @@ export const router = new Router()
 export function go(path: string): void {
   location.hash = path
 }
+
+/** What the browser's tab is called. */
+export function entitle(words: string): void {
+  document.title = `${words} ― 帳票デザイナー`
+}

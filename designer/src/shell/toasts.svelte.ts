@@ -6,12 +6,14 @@ export interface Toast {
 }
 
 class Toasts {
-  shown: Toast[] = $state([])
+  shown: readonly Toast[] = $state.raw([])
+  /** The open dialogs: the one on top shows the messages, or they would lie behind it and not be heard. */
+  dialogs: readonly object[] = $state.raw([])
   #last = 0
 
   say(text: string, isFault = false): void {
     const id = ++this.#last
-    this.shown.push({ id, text, isFault })
+    this.shown = [...this.shown, { id, text, isFault }]
     setTimeout(() => this.close(id), isFault ? 12_000 : 5_000)
   }
 

@@ -37,13 +37,20 @@ const TEMPLATE: Template = {
 const keys = (template: Template): string[] => (template.inputs ?? []).map(({ key }) => key)
 
 test('an item of this form gets a name that is not taken, choices when it needs them', () => {
-  expect(newOwnInput([PET], '猫の数', 'number')).toEqual({ key: 'own.item_2', label: '猫の数', type: 'number' })
-  expect(newOwnInput([], '色', 'choice').choices?.map(({ label }) => label)).toEqual(['選択肢1', '選択肢2'])
+  expect(newOwnInput(TEMPLATE, '猫の数', 'number')).toEqual({ key: 'own.item_2', label: '猫の数', type: 'number' })
+  expect(newOwnInput(TEMPLATE, '色', 'choice').choices?.map(({ label }) => label)).toEqual(['選択肢1', '選択肢2'])
+})
+
+test('a new item does not take the name of one that was taken away and is still printed', () => {
+  const printed = { id: 'c', kind: 'text', x: 1, y: 9, w: 10, h: 5, bind: { field: 'own.item_1' } }
+  const without: Template = { ...removeInput('own.item_1')(TEMPLATE), pages: [{ id: 'front', size: 'A4', elements: [printed] }] }
+
+  expect(newOwnInput(without, '電話', 'text').key).toBe('own.item_2')
 })
 
 test('what is asked already is not asked twice', () => {
   expect(addInput({ ...DAY, label: '別の名' })(TEMPLATE)).toBe(TEMPLATE)
-  expect(keys(addInput(newOwnInput([PET], '猫', 'text'))(TEMPLATE))).toEqual(['change.kind', 'change.changed_on', 'own.item_1', 'own.item_2'])
+  expect(keys(addInput(newOwnInput(TEMPLATE, '猫', 'text'))(TEMPLATE))).toEqual(['change.kind', 'change.changed_on', 'own.item_1', 'own.item_2'])
 })
 
 test('inputs move within the order and no farther', () => {

@@ -1,20 +1,20 @@
 /** What a form asks for (入力): pure edits of the list, and what is printed without being asked. */
-import { mapped } from './changes'
+import { mapped } from './edits/elements'
 import type { Condition, Element, Input, Template } from './types'
 
 type Edit = (template: Template) => Template
 
 const OWN = 'own.'
+const TWO_CHOICES = [1, 2].map((position) => ({ value: `CHOICE_${position}`, label: `選択肢${position}` }))
 
 export const inputsOf = (template: Template): readonly Input[] => template.inputs ?? []
 
-/** An item of this form alone, under a name that no other has. */
-export function newOwnInput(inputs: readonly Input[], label: string, type: string): Input {
-  const taken = new Set(inputs.map(({ key }) => key))
+/** An item of this form alone, under a name that no other has, nor had: a field may still print it. */
+export function newOwnInput(template: Template, label: string, type: string): Input {
+  const taken = new Set([...inputsOf(template).map(({ key }) => key), ...namesIn(template)])
   let number = 1
   while (taken.has(`${OWN}item_${number}`)) number += 1
-  const choices = [1, 2].map((position) => ({ value: `CHOICE_${position}`, label: `選択肢${position}` }))
-  return { key: `${OWN}item_${number}`, label, type, ...(isChosen(type) ? { choices } : {}) }
+  return { key: `${OWN}item_${number}`, label, type, ...(isChosen(type) ? { choices: TWO_CHOICES } : {}) }
 }
 
 export const isOwn = (input: Input): boolean => input.key.startsWith(OWN)
@@ -73,17 +73,17 @@ export function withMoreChoices(input: Input): Input {
 export function withType(input: Input, type: string): Input {
   const { choices, ...others } = input
   if (!isChosen(type)) return { ...others, type }
-  return { ...others, type, choices: choices ?? newOwnInput([], '', type).choices ?? [] }
+  return { ...others, type, choices: choices ?? TWO_CHOICES }
 }
 
 /** The names of what the form prints, as they are listed: `persons[2].name` is `persons[].name`. */
 export function printedFields(template: Template): Set<string> {
-  const elements = template.pages.flatMap((page) => page.elements)
-  return new Set(fieldsOf(elements).map((field) => field.replace(/\[\d+\]/g, '[]')))
+  return new Set(boundIn(elementsOf(template)).map((field) => field.replace(/\[\d+\]/g, '[]')))
 }
 
-const fieldsOf = (elements: readonly Element[]): string[] =>
-  elements.flatMap((element) => [...(element.bind ? [element.bind.field] : []), ...fieldsOf(element.elements ?? [])])
+const elementsOf = (template: Template): Element[] =>
+  template.pages.flatMap((page) => page.elements).flatMap((element) => [element, ...(element.elements ?? [])])
+const boundIn = (elements: readonly Element[]): string[] => elements.flatMap(({ bind }) => (bind ? [bind.field] : []))
 
 /** The names that conditions of the form read. */
 export function fieldsOfCondition(condition: Condition): string[] {
@@ -93,14 +93,16 @@ export function fieldsOfCondition(condition: Condition): string[] {
 }
 
 /** How often an item is used: by fields, and by conditions of fields and of other inputs. */
-export function usesOf(template: Template, key: string): number {
-  const elements = template.pages.flatMap((page) => page.elements).flatMap((element) => [element, ...(element.elements ?? [])])
-  const bound = elements.filter((element) => element.bind?.field === key).length
+export const usesOf = (template: Template, key: string): number => namesIn(template).filter((name) => name === key).length
+
+/** The names that fields print and conditions read, as often as they do: each condition names an item once. */
+function namesIn(template: Template): string[] {
+  const elements = elementsOf(template)
   const conditions = [
     ...elements.map(({ when }) => when),
     ...inputsOf(template).flatMap(({ when, required }) => [when, typeof required === 'object' ? required : undefined]),
   ]
-  return bound + conditions.filter((condition) => condition && fieldsOfCondition(condition).includes(key)).length
+  return [...boundIn(elements), ...conditions.flatMap((condition) => (condition ? [...new Set(fieldsOfCondition(condition))] : []))]
 }
 
 /** What nobody is asked for: the case, the city and the layout know it. */

@@ -165,3 +165,14 @@ it('leaves no element on a layer that the other took away, and no name twice', (
 
   expect(found(merge3(layered, mine, theirs).template, 'new')?.layer).toBeUndefined()
 })
+
+it('gives a field a name of its own that one put into a row while the other changed it where it was', () => {
+  const mine = form([front([element('phone'), element('row', { elements: [element('inner'), element('name')] })])])
+  const theirs = change('name', { text: '氏名' })
+
+  const { conflicts } = merge3(base, mine, theirs)
+  const { template } = merge3(base, mine, theirs, new Map(conflicts.map(({ id }) => [id, 'theirs'])))
+
+  expect(ids(template)).toEqual(['name', 'phone', 'row'])
+  expect(found(template, 'row')?.elements?.map(({ id }) => id)).toEqual(['inner', 'name2'])
+})

@@ -5,8 +5,9 @@
  * What only one of them touched is taken as it is. What both touched differently is a `Conflict`;
  * the caller asks, and merges again with the answers. Nothing here knows any kind of field.
  */
+import { mapped } from './edits/elements'
 import { isSame } from './keys'
-import type { Template } from './types'
+import type { Element, Template } from './types'
 
 export type Side = 'mine' | 'theirs'
 
@@ -188,17 +189,21 @@ function withNames(template: Template, names: ReadonlyMap<string, string>): Temp
   }
 }
 
-/** An element may have been moved to a page, or its layer taken away, by the other. */
+/** An element may have been moved to a page or into a row, or its layer taken away, by the other. */
 function mended(template: Template): Template {
   const seen = new Set<string>()
   const pages = template.pages.map((page) => {
     const layers = new Set(page.layers?.map(({ id }) => id))
+    const own = (element: Element): Element => {
+      const id = seen.has(element.id) ? free(element.id, seen) : element.id
+      seen.add(id)
+      return id === element.id ? element : { ...element, id }
+    }
     const elements = page.elements.map((element) => {
       const { layer, ...bare } = element
-      const sound = layer !== undefined && !layers.has(layer) ? (bare as typeof element) : element
-      const id = seen.has(sound.id) ? free(sound.id, seen) : sound.id
-      seen.add(id)
-      return id === sound.id ? sound : { ...sound, id }
+      const sound = own(layer !== undefined && !layers.has(layer) ? (bare as Element) : element)
+      const children = sound.elements && mapped(sound.elements, own)
+      return children === sound.elements ? sound : ({ ...sound, elements: children } as Element)
     })
     return isSame(elements, page.elements) ? page : { ...page, elements }
   })

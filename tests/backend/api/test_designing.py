@@ -34,6 +34,12 @@ def asked(**more: Any) -> dict[str, Any]:
     return {"input": {"family": "one_person", "template": FORM, **more}}
 
 
+async def made_form(drawer: Official, key: str) -> dict[str, Any]:
+    """A form of its own, from the template."""
+    given = {"title": "見本", "template": FORM, "idempotencyKey": key}
+    return dict((await drawer.run("create_form", input=given)).field)
+
+
 async def test_a_layout_names_letters_that_can_be_fetched(
     running: Server, drawer: Official
 ) -> None:
@@ -86,6 +92,34 @@ async def test_a_family_that_is_not_there_is_refused(drawer: Official) -> None:
     answer = await drawer.run("lay_out_form", **asked(family="nobody"))
 
     assert answer.codes == ["NOT_FOUND"]
+
+
+async def test_a_saved_draft_is_laid_out_by_its_form(drawer: Official) -> None:
+    made = await made_form(drawer, "laid-out")
+
+    saved = (await drawer.run("lay_out_form", **asked(template=None, formId=made["id"]))).field
+
+    given = (await drawer.run("lay_out_form", **asked())).field
+    assert saved["pages"] == given["pages"]
+
+
+async def test_a_form_that_is_not_there_is_not_laid_out(running: Server, drawer: Official) -> None:
+    made = await made_form(drawer, "not-theirs")
+    stranger = await running.official("9001", ELSEWHERE)
+
+    theirs = await stranger.run("lay_out_form", **asked(template=None, formId=made["id"]))
+    unknown = await drawer.run("lay_out_form", **asked(template=None, formId="eA=="))
+
+    assert (theirs.field, unknown.field) == (None, None)
+
+
+@pytest.mark.parametrize("both", [True, False])
+async def test_a_template_or_a_form_is_laid_out_and_not_both(drawer: Official, both: bool) -> None:
+    given = {"formId": "eA=="} if both else {"template": None}
+
+    answer = await drawer.run("lay_out_form", **asked(**given))
+
+    assert answer.codes == ["INVALID_INPUT"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ export interface Command {
   words: string
   section: Section
   keys: readonly string[] // as `keyOf` writes them
-  /** Works wherever the focus is, unless something is being typed. */
+  /** Works wherever the focus is; without Alt not where something is being typed. */
   isEverywhere?: boolean
   isEnabled: (view: View) => boolean
   isOn?: (view: View) => boolean
@@ -28,6 +28,8 @@ const NAMES: Record<string, string> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   ' ': 'スペース',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
 }
 
 /** The key of an event: `Ctrl+Shift+Z`. Signs name no Shift, which differs between keyboards. */

@@ -1,6 +1,7 @@
 /** Zoom, grid, snapping, guides, pages and help. */
 import { onPage } from '../../template/edits/elements'
 import { addGuide, clearGuides } from '../../template/edits/guides'
+import { showNextSample } from '../../panels/samples'
 import { rounded } from '../../template/geometry'
 import type { View } from '../view.svelte'
 import { always, mayEdit, type Command } from './command'
@@ -36,11 +37,25 @@ const turnTo = (by: 1 | -1, words: string, key: string): Command => ({
   words,
   section: '表示',
   keys: [key],
+  isEverywhere: true,
   isEnabled: (view) => neighbour(view, by) !== undefined,
   run: (view) => {
     const page = neighbour(view, by)
-    if (page) view.editor.openPage(page.id)
+    if (!page) return
+    view.editor.openPage(page.id)
+    view.say(`${view.editor.template.pages.findIndex(({ id }) => id === page.id) + 1} ページ目`)
   },
+})
+
+/** Fill the form with the next sample family, or the one before. */
+const sample = (by: 1 | -1, words: string, key: string): Command => ({
+  id: by > 0 ? 'nextSample' : 'previousSample',
+  words,
+  section: '表示',
+  keys: [key],
+  isEverywhere: true,
+  isEnabled: always,
+  run: (view) => view.say(`見本「${showNextSample(view.editor, by)}」`),
 })
 
 function neighbour(view: View, by: number): { id: string } | undefined {
@@ -90,6 +105,8 @@ export const VIEWING: readonly Command[] = [
   },
   turnTo(-1, '前のページ', 'Alt+PageUp'),
   turnTo(1, '次のページ', 'Alt+PageDown'),
+  sample(-1, '前の見本', 'Alt+Shift+PageUp'),
+  sample(1, '次の見本', 'Alt+Shift+PageDown'),
   {
     id: 'help',
     words: 'キーボードの使い方',

@@ -1,4 +1,5 @@
 /** Moving what is chosen: it is lifted off the paper and follows the pointer; the drop is the edit. */
+import { toasts } from '../../shell/toasts.svelte'
 import { moved, rounded, union, type Box, type Placed, type Point } from '../../template/geometry'
 import { movable, place, shifted } from '../../template/edits/place'
 import { snap, targetsOf, type Targets } from '../../template/snapping'
@@ -11,7 +12,7 @@ export class Move implements Gesture {
   readonly #start: Point
   readonly #travel: Travel
   readonly #onClick: () => void
-  #lifted: { elements: readonly Placed[]; from: Box; targets: Targets } | null = null
+  #lifted: { elements: readonly Placed[]; from: Box; targets: Targets } | null | undefined
 
   /** `onClick`: what a press without a drag means. */
   constructor(view: View, event: PointerEvent, onClick: () => void) {
@@ -23,7 +24,8 @@ export class Move implements Gesture {
 
   move(event: PointerEvent): void {
     if (!this.#travel.isFar(event)) return
-    const lifted = (this.#lifted ??= this.#lift())
+    if (this.#lifted === undefined) this.#lifted = this.#lift()
+    const lifted = this.#lifted
     if (!lifted) return
     const view = this.#view
     const point = view.pointOf(event)
@@ -54,14 +56,17 @@ export class Move implements Gesture {
 
   cancel(): void {
     this.#view.putDown()
-    this.#lifted = null
+    this.#lifted = undefined
   }
 
   #lift(): { elements: readonly Placed[]; from: Box; targets: Targets } | null {
     const view = this.#view
     const { page, editor } = view
     const elements = editor.mayEdit ? movable(page, editor.selection) : []
-    if (!elements.length) return null
+    if (!elements.length) {
+      if (editor.mayEdit) toasts.say('固定されているので動かせません。動かすには、固定をやめてください。')
+      return null
+    }
     const ids = new Set(elements.map(({ id }) => id))
     const inRow = elements.every(({ row }) => row !== null)
     const others = view.placed.filter(({ id, row }) => !ids.has(id) && (inRow ? true : row === null))

@@ -12,24 +12,37 @@ export function onPage(pageId: string, change: (page: Page) => Page): Edit {
   }
 }
 
+/** The same array where no entry changed: what is equal stays identical. */
+export function mapped<Entry>(entries: readonly Entry[], change: (entry: Entry) => Entry): readonly Entry[] {
+  const changed = entries.map(change)
+  return changed.every((entry, index) => entry === entries[index]) ? entries : changed
+}
+
+type Change = (element: Element, row: Element | null) => Element
+
 /** Change the named elements of a page, those inside repeated rows too. */
-export function changeElements(page: Page, ids: ReadonlySet<string>, change: (element: Element, row: Element | null) => Element): Page {
-  const all = (elements: readonly Element[], row: Element | null): readonly Element[] => {
-    let isChanged = false
-    const made = elements.map((element) => {
-      let result = element
-      if (element.elements) {
-        const children = all(element.elements, element)
-        if (children !== element.elements) result = { ...result, elements: children }
-      }
-      if (ids.has(element.id)) result = change(result, row)
-      if (result !== element) isChanged = true
-      return result
+export function changeElements(page: Page, ids: ReadonlySet<string>, change: Change): Page {
+  const all = (elements: readonly Element[], row: Element | null): readonly Element[] =>
+    mapped(elements, (element) => {
+      const children = element.elements && all(element.elements, element)
+      const result = children === element.elements ? element : ({ ...element, elements: children } as Element)
+      return ids.has(element.id) ? change(result, row) : result
     })
-    return isChanged ? made : elements
-  }
   const elements = all(page.elements, null)
   return elements === page.elements ? page : { ...page, elements }
+}
+
+/** Change the named elements on whatever page they are. */
+export function changeEverywhere(ids: ReadonlySet<string>, change: Change): Edit {
+  return (template) => {
+    const pages = mapped(template.pages, (page) => changeElements(page, ids, change))
+    return pages === template.pages ? template : { ...template, pages }
+  }
+}
+
+/** The repeated row that an element stands in, if any. */
+export function rowOf(template: Template, elementId: string): Element | undefined {
+  return template.pages.flatMap((page) => page.elements).find((element) => element.elements?.some((child) => child.id === elementId))
 }
 
 /** An element without some of its keys. */

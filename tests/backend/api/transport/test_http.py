@@ -140,6 +140,8 @@ async def test_a_body_over_the_limit_is_refused_also_in_pieces(client: httpx.Asy
 
     assert (whole.status_code, code(whole)) == (413, "BODY_TOO_LARGE")
     assert (streamed.status_code, code(streamed)) == (413, "BODY_TOO_LARGE")
+    (error,) = whole.json()["errors"]
+    assert error["extensions"] == {"code": "BODY_TOO_LARGE", "mostBytes": 20_000}
 
 
 async def test_another_method_and_another_media_type_are_refused(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { changeElements, changePage, rowOf } from './changes'
-import type { Template } from './types'
+import type { Template } from '../types'
+import { changeEverywhere, onPage, rowOf } from './elements'
 
 const TEMPLATE: Template = {
   format: 'form-template',
@@ -22,7 +22,7 @@ const TEMPLATE: Template = {
 }
 
 test('elements change on all pages and inside rows, the others stay identical', () => {
-  const moved = changeElements(new Set(['name', 'b']), (element) => ({ ...element, x: 7 }))(TEMPLATE)
+  const moved = changeEverywhere(new Set(['name', 'b']), (element) => ({ ...element, x: 7 }))(TEMPLATE)
 
   expect(moved.pages[0]?.elements[1]?.elements?.[0]?.x).toBe(7)
   expect(moved.pages[1]?.elements[0]?.x).toBe(7)
@@ -30,8 +30,8 @@ test('elements change on all pages and inside rows, the others stay identical', 
 })
 
 test('a change that changes nothing gives the very same template', () => {
-  expect(changeElements(new Set(['a']), (element) => element)(TEMPLATE)).toBe(TEMPLATE)
-  expect(changePage('nowhere', (page) => ({ ...page }))(TEMPLATE)).toBe(TEMPLATE)
+  expect(changeEverywhere(new Set(['a']), (element) => element)(TEMPLATE)).toBe(TEMPLATE)
+  expect(onPage('nowhere', (page) => ({ ...page }))(TEMPLATE)).toBe(TEMPLATE)
 })
 
 test('the row of an element is found', () => {
