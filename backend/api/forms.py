@@ -17,6 +17,7 @@ from backend.api.executor import OperationExecutor
 from backend.context.operation import Operation
 from backend.forms.commands.contents import Content
 from backend.forms.commands.form_prints import (
+    Both,
     Loaded,
     compared_prints,
     load_both,
@@ -102,13 +103,13 @@ def form_routes(
     async def regression(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
         """The version in use and the draft side by side, what differs framed."""
         form_id = id_of(name, GONE)
-        title, old, new = await fetch(
+        both = await fetch(
             executor, request, "formRegressionSheets", lambda one: _read_both(one, form_id)
         )
         return await pdf(
             f"{form_id}-regression.pdf",
-            f"比較 {title}",
-            lambda: regression_sheets(title, compared_prints(old, new, fonts), fonts),
+            f"比較 {both.title}",
+            lambda: regression_sheets(both.title, both.number, compared_prints(both, fonts), fonts),
         )
 
     @get("/forms/{name:str}/thumbnail.png")
@@ -118,7 +119,7 @@ def form_routes(
         loaded = await fetch(
             executor, request, "formThumbnail", lambda one: _read_shown(one, form_id)
         )
-        return await _picture(thumbnails, loaded, services)
+        return await _picture(thumbnails, loaded, services, _headers(request))
 
     @get("/forms/ready/{code:str}/thumbnail.png")
     async def ready_thumbnail(request: AnyRequest, code: FromPath[str]) -> Response[bytes]:
@@ -132,7 +133,7 @@ def form_routes(
             "readyFormThumbnail",
             lambda one: with_pictures(one, ready.template),
         )
-        return await _picture(thumbnails, loaded, services)
+        return await _picture(thumbnails, loaded, services, _headers(request))
 
     return test_print, page_picture, regression, thumbnail, ready_thumbnail
 
@@ -151,7 +152,7 @@ async def _read_to_print(
     return loaded, row.right_mm if row else 0.0, row.down_mm if row else 0.0
 
 
-async def _read_both(operation: Operation, form_id: UUID) -> tuple[str, Loaded, Loaded]:
+async def _read_both(operation: Operation, form_id: UUID) -> Both:
     operation.require(READING_DRAFTS)
     return await load_both(operation, form_id)
 
@@ -165,14 +166,19 @@ async def _read_shown(operation: Operation, form_id: UUID) -> Loaded:
     return await load_content(operation, form_id, Content())
 
 
+def _headers(request: AnyRequest) -> dict[str, str]:
+    """Only an address that names the content may be kept: without it the form may change."""
+    return KEPT if "v" in request.query_params else SAFE_HEADERS
+
+
 async def _picture(
-    thumbnails: Thumbnails, loaded: Loaded, services: dict[str, Any]
+    thumbnails: Thumbnails, loaded: Loaded, services: dict[str, Any], headers: dict[str, str]
 ) -> Response[bytes]:
     picture = await thumbnails.get(
         template_hash(loaded.template),
         lambda: loaded.display_list("", services["fonts"], underlay=True),
     )
-    return Response(picture, media_type="image/png", headers=KEPT)
+    return Response(picture, media_type="image/png", headers=headers)
 
 
 async def _side_picture(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 ERAS = (
     (date(2019, 5, 1), "令和", "R"),
@@ -28,7 +29,9 @@ def shown_value(value: object, number_format: str) -> tuple[str, bool]:
         return ("TRUE" if value else "FALSE"), True
     if isinstance(value, datetime | date):
         return _date(value, number_format), True
-    if isinstance(value, time | timedelta):
+    if isinstance(value, time):
+        return _date(datetime.combine(date(1900, 1, 1), value), number_format), True
+    if isinstance(value, timedelta):
         return str(value), True
     if isinstance(value, int | float):
         return _number(value, number_format)
@@ -89,17 +92,31 @@ def _number(value: int | float, number_format: str) -> tuple[str, bool]:
     if number_format in ("General", "@", "標準"):
         return plain, True
     sections = number_format.split(";")
-    section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    section = sections[_section(value, len(sections))]
+    if not section and len(sections) > 1:  # hidden by its format
+        return "", True
     match = NUMBER.match(re.sub(r"\[[^\]]*\]|_.|\*.", "", section))
     if match is None or not (match[2] or match[3]):
         return plain, False
     before, whole, decimals, percent, after = match.groups()
-    amount = abs(value) * (100 if percent else 1)
     digits = len(decimals or ".") - 1
+    # As spreadsheets round: a half goes up, of the number as it is written.
+    amount = Decimal(str(abs(value))) * (100 if percent else 1)
+    try:
+        amount = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    except InvalidOperation:  # of more digits than anybody writes into a form
+        return plain, False
     shown = f"{amount:,.{digits}f}" if "," in whole else f"{amount:.{digits}f}"
     shown = shown.zfill(whole.count("0") + (digits + 1 if digits else 0))
     sign = "-" if value < 0 and len(sections) == 1 else ""
     return f"{sign}{_words(before)}{shown}{percent}{_words(after)}", True
+
+
+def _section(value: float, count: int) -> int:
+    """Which part of a format holds: for positive numbers, for negative ones, for nought."""
+    if value < 0 and count > 1:
+        return 1
+    return 2 if value == 0 and count > 2 else 0
 
 
 def _words(text: str) -> str:

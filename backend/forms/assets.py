@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MOST_PICTURES = 50  # of one form
+
 _NAME = re.compile(r"^[0-9a-f]{64}$")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.forms.condition_words import Find, condition_in_words, item_label, value_in_words
 from backend.forms.data_items import DataItem
-from backend.forms.element_names import element_name, page_name
+from backend.forms.element_names import Labels, element_name, page_name
 from backend.forms.field_kinds import KIND_BY_NAME
 from backend.forms.field_kinds.kind import Property
 from backend.forms.known_items import known_items
@@ -43,12 +43,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An element and where it stands: its page, in whose rows, and what else stands there."""
+    """An element and where it stands: its page, in whose rows, beside which labels."""
 
     element: Mapping[str, Any]
     page: str
     parent: str
-    others: Sequence[Mapping[str, Any]]
+    labels: Labels
 
     @property
     def place(self) -> tuple[str, str]:
@@ -145,7 +145,7 @@ class _Comparison:
     def _name(self, placed: _Placed, find: Find) -> str:
         """What the official calls the element; one without words by its place, of several pages."""
         page = self._pages[placed.page] if len(self._pages) > 1 else ""
-        return element_name(placed.element, placed.others, find, page)
+        return element_name(placed.element, placed.labels, find, page)
 
     def _value(self, question: Property, value: Any, find: Find) -> str:
         """A value as the question's editor shows it."""
@@ -320,8 +320,9 @@ def _placed(template: Mapping[str, Any]) -> dict[str, _Placed]:
         waiting = [(page["elements"], "")]
         while waiting:
             elements, parent = waiting.pop(0)
+            labels = Labels(elements)
             for element in elements:
-                placed = _Placed(element, page["id"], parent, elements)
+                placed = _Placed(element, page["id"], parent, labels)
                 found.setdefault(element["id"], placed)
                 waiting.append((_children(element), element["id"]))
     return found

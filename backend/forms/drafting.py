@@ -15,7 +15,7 @@ import orjson
 
 from backend.context.permissions import Permission
 from backend.context.principal import Principal
-from backend.errors import NotPermittedError
+from backend.errors import NotPermittedError, WrongStatusError
 from backend.forms.status import FormState, RevisionKind
 
 ONE_REVISION = timedelta(minutes=10)  # saves of one person within it are one revision
@@ -62,6 +62,27 @@ def require_may_publish(section_id: UUID | None, principal: Principal) -> None:
     """Refuse who may not put the form into use."""
     if not may_publish(section_id, principal):
         raise NotPermittedError("ほかの課の帳票は公開できません。担当の課に頼んでください。")
+
+
+def require_never_published(versions: int) -> None:
+    """Refuse to remove a form that had a version: cases and papers may be bound to it."""
+    if versions:
+        raise WrongStatusError(
+            "一度公開した帳票は削除できません。使わないときは、版の終了の日を決めてください。",
+            status="PUBLISHED",
+            path=("input", "formId"),
+        )
+
+
+def require_closed(names: Sequence[str]) -> None:
+    """Refuse to remove a form that others have open, so that nobody loses work."""
+    if names:
+        listed = "、".join(f"{name}さん" for name in dict.fromkeys(names))
+        raise WrongStatusError(
+            f"{listed}が開いています。閉じてもらってから削除してください。",
+            status="OPEN",
+            path=("input", "formId"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

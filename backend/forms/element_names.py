@@ -33,11 +33,36 @@ _PARTS = {
 }
 WHOLE = "様式全体"
 
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
-def element_name(
-    element: Mapping[str, Any], others: Sequence[Any], find: Find, page: str = ""
-) -> str:
-    """What an element is called; ``others``: what stands on the same page or in the same row.
+
+class Labels:
+    """The labels of a page or a row, by which what stands beside them is called."""
+
+    def __init__(self, elements: Sequence[Any]) -> None:
+        self._known = [
+            (_edges(one), words)
+            for one in elements
+            if isinstance(one, Mapping) and one.get("kind") in LABELS
+            if (words := first_words(one.get("text")))
+        ]
+
+    def beside(self, element: Mapping[str, Any]) -> str:
+        """The words of the nearest label to the left, above, or of a square behind it."""
+        if element.get("kind") in RULED:
+            return ""
+        edges, is_square = _edges(element), element.get("kind") in SQUARES
+        found = [
+            (far, words)
+            for label, words in self._known
+            if label[1] < edges[3] and label[3] > edges[1] - ABOVE - 1
+            if (far := _distance(edges, label, is_square=is_square)) is not None
+        ]
+        return min(found)[1] if found else ""
+
+
+def element_name(element: Mapping[str, Any], labels: Labels, find: Find, page: str = "") -> str:
+    """What an element is called; ``labels``: those of the same page or row.
 
     ``page``: what the page is called, where a place alone would not be enough.
     """
@@ -45,7 +70,7 @@ def element_name(
     what = kind.LABEL if kind else "部品"
     if called := _own_name(element, find):
         return called
-    if label := _label_beside(element, others):
+    if label := labels.beside(element):
         return f"{label}の{what}"
     x, y = (_number(element, key) for key in ("x", "y"))
     return f"{page and f'{page}の'}左から {x:g} mm、上から {y:g} mm の{what}"
@@ -53,19 +78,43 @@ def element_name(
 
 def named_faults(faults: Sequence[TemplateFault], document: object) -> list[TemplateFault]:
     """The faults, each with its place in words."""
-    return [replace(fault, where=place_in_words(document, fault.place)) for fault in faults]
+    places = Places(document)
+    return [replace(fault, where=places.in_words(fault.place)) for fault in faults]
 
 
-def place_in_words(document: object, place: str) -> str:
-    """Where a place of a template is: ``pages[0].elements[3].bind`` is «1ページの「氏名」»."""
-    steps = [name or int(number) for name, number in _STEP.findall(place)]
-    if not steps or not isinstance(document, Mapping):
-        return WHOLE
-    if steps[0] == "pages" and len(steps) > 1:
-        return "の".join(_below_page(document, steps))
-    if steps[0] == "inputs" and len(steps) > 1:
-        return _input(_at(document, steps[:2]), steps[1])
-    return _PARTS.get(str(steps[0]), WHOLE)
+class Places:
+    """Says where the places of a template are; what is looked up is kept between them."""
+
+    def __init__(self, document: object) -> None:
+        self._document = document
+        inputs = _at(document, ["inputs"])
+        self._find = known_items(inputs if isinstance(inputs, list) else []).find
+        self._labels: dict[int, Labels] = {}
+
+    def in_words(self, place: str) -> str:
+        """``pages[0].elements[3].bind`` is «1ページの「氏名」»."""
+        steps = [name or int(number) for name, number in _STEP.findall(place)]
+        if not steps:
+            return WHOLE
+        if steps[0] == "pages" and len(steps) > 1:
+            return "の".join(self._below_page(steps))
+        if steps[0] == "inputs" and len(steps) > 1:
+            return _input(_at(self._document, steps[:2]), steps[1])
+        return _PARTS.get(str(steps[0]), WHOLE)
+
+    def _below_page(self, steps: Sequence[Any]) -> Iterator[str]:
+        """The page, then the element, then the element of its row."""
+        yield page_name(_at(self._document, steps[:2]), int(steps[1]) + 1)
+        end = 4
+        while len(steps) >= end and steps[end - 2] == "elements":
+            siblings = _at(self._document, steps[: end - 1])
+            element = _at(siblings, steps[end - 1 : end])
+            if not isinstance(element, Mapping) or not isinstance(siblings, list):
+                return
+            if id(siblings) not in self._labels:
+                self._labels[id(siblings)] = Labels(siblings)
+            yield f"「{element_name(element, self._labels[id(siblings)], self._find)}」"
+            end += 2
 
 
 def page_name(page: object, number: int) -> str:
@@ -85,33 +134,19 @@ def _own_name(element: Mapping[str, Any], find: Find) -> str:
     return first_words(element.get("text"))
 
 
-def _label_beside(element: Mapping[str, Any], others: Sequence[Any]) -> str:
-    """The words of the nearest label to the left, above, or of a square behind it."""
-    if element.get("kind") in RULED:
-        return ""
-    found = [
-        (far, words)
-        for other in others
-        if isinstance(other, Mapping) and other.get("kind") in LABELS
-        if (words := first_words(other.get("text")))
-        if (far := _distance(element, other)) is not None
-    ]
-    return min(found)[1] if found else ""
-
-
-def _distance(element: Mapping[str, Any], label: Mapping[str, Any]) -> float | None:
+def _distance(element: Edges, label: Edges, *, is_square: bool) -> float | None:
     """How far a label is from an element, if it may belong to it."""
-    left, top, right, bottom = _edges(element)
-    its_left, its_top, its_right, its_bottom = _edges(label)
+    left, top, right, bottom = element
+    its_left, its_top, its_right, its_bottom = label
     if min(bottom, its_bottom) - max(top, its_top) > min(bottom - top, its_bottom - its_top) / 2:
-        gaps = [left - its_right, *([its_left - right] if element.get("kind") in SQUARES else [])]
+        gaps = [left - its_right, *([its_left - right] if is_square else [])]
         return min((abs(gap) for gap in gaps if -1 <= gap <= BESIDE), default=None)
     is_over = min(right, its_right) > max(left, its_left)
     gap = top - its_bottom
     return BESIDE + gap if is_over and -1 <= gap <= ABOVE else None
 
 
-def _edges(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
+def _edges(element: Mapping[str, Any]) -> Edges:
     x, y, w, h = (_number(element, key) for key in ("x", "y", "w", "h"))
     return x, y, x + w, y + h
 
@@ -119,21 +154,6 @@ def _edges(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
 def _number(element: Mapping[str, Any], key: str) -> float:
     value = element.get(key)
     return value if isinstance(value, int | float) else 0.0
-
-
-def _below_page(document: Mapping[str, Any], steps: Sequence[Any]) -> Iterator[str]:
-    """The page, then the element, then the element of its row."""
-    page = _at(document, steps[:2])
-    yield page_name(page, int(steps[1]) + 1)
-    given = document.get("inputs")
-    find = known_items(given if isinstance(given, list) else []).find
-    end = 4
-    while len(steps) >= end and steps[end - 2] == "elements":
-        siblings, element = _at(document, steps[: end - 1]), _at(document, steps[:end])
-        if not isinstance(element, Mapping) or not isinstance(siblings, list):
-            return
-        yield f"「{element_name(element, siblings, find)}」"
-        end += 2
 
 
 def _at(document: object, steps: Sequence[Any]) -> object:

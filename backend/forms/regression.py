@@ -31,6 +31,7 @@ MM_PER_POINT = 25.4 / 72
 SHEET = (297.0, 210.0)
 HEAD, MARGIN = 16.0, 8.0
 FRAME = "#d6006c"
+NOT_PUBLISHED = "公開した版がまだないため、比べるものがありません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +145,21 @@ class Compared:
     changes: Sequence[PageChange]
 
 
-def regression_sheets(title: str, compared: Sequence[Compared], fonts: Fonts) -> DisplayList:
-    """A sheet for each side that looks different: old on the left, new on the right, framed."""
+def regression_sheets(
+    title: str, number: int | None, compared: Sequence[Compared], fonts: Fonts
+) -> DisplayList:
+    """A sheet for each side that looks different: old on the left, new on the right, framed.
+
+    ``number`` is that of the version on the left; none: no version was published yet.
+    """
+    if number is None:
+        return captions(SHEET, [title, NOT_PUBLISHED], fonts)
     pages: list[Page] = []
     lists: list[DisplayList] = []
     for one in compared:
         for change in one.changes:
             words = (
-                f"{title}　見本「{one.label}」　{change.number}ページ　左: 使用中の版　右: 下書き"
+                f"{title}　見本「{one.label}」　{change.number}ページ　左: 第{number}版　右: 下書き"
             )
             head = captions(SHEET, [words], fonts)
             lists += [head, one.old, one.new]

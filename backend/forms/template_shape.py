@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from backend.forms.assets import MOST_PICTURES, asset_references
 from backend.forms.element_names import named_faults
 from backend.forms.errors import InvalidTemplateError, TemplateFault
 from backend.forms.foreign_templates import EARLY_VERSION, is_early, with_own_items
@@ -81,6 +82,7 @@ def _outer_faults(document: Mapping[str, Any]) -> Iterator[TemplateFault]:
         )
     yield from _title_faults(document.get("title"))
     yield from _list_faults(document.get("inputs", []), "inputs", 500)
+    yield from _picture_faults(document)
     pages = document.get("pages")
     yield from _list_faults(pages, "pages", MOST_PAGES)
     if isinstance(pages, list):
@@ -90,6 +92,12 @@ def _outer_faults(document: Mapping[str, Any]) -> Iterator[TemplateFault]:
         yield from _input_faults(document.get("inputs", []))
         if not pages:
             yield TemplateFault(place="pages", message="1ページ以上必要です。")
+
+
+def _picture_faults(document: Mapping[str, Any]) -> Iterator[TemplateFault]:
+    """Each may have megabytes, and all are loaded together."""
+    if len(asset_references(document)) > MOST_PICTURES:
+        yield TemplateFault(place="pages", message=f"画像は{MOST_PICTURES} 個までです。")
 
 
 def _is_code(value: object) -> bool:

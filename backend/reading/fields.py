@@ -21,7 +21,7 @@ from typing_extensions import dataclass_transform
 from backend.context.idempotency import claim_key, remember_made
 from backend.context.operation import Operation
 from backend.context.permissions import Permission
-from backend.errors import RefusalError
+from backend.errors import NotFoundError, RefusalError
 from backend.reading.layout import SHOWN, join_pair
 from backend.reading.pages import Connection, Paging
 from backend.reading.refusals import (
@@ -61,6 +61,7 @@ from backend.shared.names import camel_case
 NEEDS = "madoguchi.needs"
 MayRepeat = Callable[[Operation, UUID], Awaitable[None]]
 RESULT = "What was made or changed, or why it was refused (結果又は拒否)."
+GONE = "対象はもうありません。削除されています。"
 INPUT = "What the mutation works on (入力)."
 
 # The type that shows a row in full: what a refusal answers with.
@@ -196,13 +197,20 @@ class ChangeField(StrawberryField):
             await operation.session.flush()
         except RefusalError as error:
             return await self._refuse(operation, info, error)
+        built: Callable[[UUID], Any] | None = self.metadata["built"]
         if not isinstance(made, UUID):
             return made
+        if built is not None:
+            return built(made)
         wanted = wanted_fields(info._raw_info, is_page=False)
         row = self.metadata["row"]
         # The candidates of the answer are the union's members that show the row.
         shown_by = tuple(cls for cls in candidates_of(self) if getattr(cls, SHOWN).row is row)
-        return await read_one(operation, shown_by, wanted, One(select(row).where(row.id == made)))
+        described = One(select(row).where(row.id == made))
+        answer = await read_one(operation, shown_by, wanted, described)
+        if answer is None:  # a key repeated after what it made was removed
+            return await self._refuse(operation, info, NotFoundError(GONE, path=("input",)))
+        return answer
 
     async def _once(
         self, operation: Operation, name: str, args: list[Any], kwargs: dict[str, Any]
@@ -346,6 +354,7 @@ def changes(
     refusals: Sequence[type] = (),
     is_idempotent: bool = False,
     may_repeat: MayRepeat | None = None,
+    built: Callable[[UUID], Any] | None = None,
     for_tablet: bool = False,
     description: str,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
@@ -353,7 +362,8 @@ def changes(
 
     Its type is the union ``name`` of the answer and the refusals that can occur. Of several
     permissions in ``needs`` one is enough. ``may_repeat`` refuses who repeats a key but may not see
-    any more what the first call made. ``for_tablet``: a citizen's tablet may send it too, without
+    any more what the first call made. ``built`` makes the answer of the id alone, where the row is
+    gone. ``for_tablet``: a citizen's tablet may send it too, without
     the permission; its command says what then.
     """
     always: tuple[type, ...] = (InvalidInput, NotFound, NotPermitted, NotSignedIn)
@@ -370,6 +380,7 @@ def changes(
                 NEEDS: needs,
                 "row": row,
                 "may_repeat": may_repeat,
+                "built": built,
                 "for_tablet": for_tablet,
             },
         )

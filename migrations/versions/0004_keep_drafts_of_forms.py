@@ -81,6 +81,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_draft_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "saved_by"],
@@ -105,6 +106,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_presence_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "staff_id"],
@@ -134,6 +136,7 @@ def upgrade() -> None:
             ["city_id", "form_definition_id"],
             ["form_definition.city_id", "form_definition.id"],
             name=op.f("fk_form_revision_city_id_form_definition_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["city_id", "saved_by"],
@@ -154,17 +157,17 @@ def upgrade() -> None:
     )
     op.add_column("form_definition", sa.Column("changed_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_definition_city_id_changed_by"),
-        "form_definition",
-        "staff",
-        ["city_id", "changed_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_definition_city_id_section_id"),
         "form_definition",
         "section",
         ["city_id", "section_id"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_definition_city_id_changed_by"),
+        "form_definition",
+        "staff",
+        ["city_id", "changed_by"],
         ["city_id", "id"],
     )
     op.add_column("form_version", sa.Column("published_by", sa.Uuid(), nullable=True))
@@ -172,17 +175,17 @@ def upgrade() -> None:
     op.add_column("form_version", sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("form_version", sa.Column("ended_by", sa.Uuid(), nullable=True))
     op.create_foreign_key(
-        op.f("fk_form_version_city_id_ended_by"),
-        "form_version",
-        "staff",
-        ["city_id", "ended_by"],
-        ["city_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_form_version_city_id_published_by"),
         "form_version",
         "staff",
         ["city_id", "published_by"],
+        ["city_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_form_version_city_id_ended_by"),
+        "form_version",
+        "staff",
+        ["city_id", "ended_by"],
         ["city_id", "id"],
     )
     # ### end Alembic commands ###
@@ -193,6 +196,7 @@ def upgrade() -> None:
         *protect_statements("form_draft"),
         *protect_statements("form_presence", grants="SELECT, INSERT, UPDATE, DELETE"),
         *protect_statements("form_revision"),
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON form_definition TO madoguchi_app",
         "GRANT SELECT, INSERT, UPDATE (status, valid_to, ended_at, ended_by)"
         " ON form_version TO madoguchi_app",
     ):

@@ -10,12 +10,13 @@ from uuid import UUID
 from backend.context.operation import Operation
 from backend.errors import InvalidInputError
 from backend.files.cleaner import CleanAsset, FileCleaner
+from backend.forms.assets import MOST_PICTURES
 from backend.forms.repository import assets as repository
 from backend.forms.tables.assets import FormAssetRow
 from backend.shared.uploads import UploadedFile
 
 FILE = ("input", "file")
-MOST_CARRIED = 50
+LONGEST_CARRIED_NAME = 100
 
 
 async def add_form_asset(operation: Operation, file: UploadedFile, page: int | None) -> UUID:
@@ -56,8 +57,10 @@ async def keep_carried_assets(
 
     Each is made anew here, so its hash may change: gives the new name of each name in the file.
     """
-    if len(carried) > MOST_CARRIED:
-        raise InvalidInputError(f"ファイルの画像が多すぎます（{MOST_CARRIED}個まで）。", path=path)
+    if len(carried) > MOST_PICTURES:
+        raise InvalidInputError(f"ファイルの画像が多すぎます（{MOST_PICTURES}個まで）。", path=path)
+    if any(len(name) > LONGEST_CARRIED_NAME for name in carried):
+        raise InvalidInputError("ファイルの画像の名前が長すぎます。", path=path)
     present = await repository.list_known_assets(operation.session, carried.keys())
     names = {row.sha256: row.sha256 for row in present}
     cleaner: FileCleaner = operation.services["files"]

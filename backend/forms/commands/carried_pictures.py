@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.context.operation import Operation
+from backend.errors import InvalidInputError
 from backend.forms.assets import asset_places, asset_references, with_asset_names
 from backend.forms.commands.add_form_asset import keep_carried_assets
 from backend.forms.definition import FormDefinition, load_draft
 from backend.forms.element_names import named_faults
 from backend.forms.errors import InvalidTemplateError, TemplateFault
-from backend.forms.repository.assets import load_assets
-from backend.forms.template_file import ASSETS
+from backend.forms.repository.assets import load_assets, weigh_assets
+from backend.forms.template_file import ASSETS, MOST_BYTES
 
+MOST_CARRIED_BYTES = (MOST_BYTES - (2 << 20)) * 3 // 4  # in base64, beside the template
 NO_PICTURE = (
     "画像が登録されていません。画像を選び直すか、画像の入ったファイルを取り込んでください。"
 )
@@ -47,10 +49,17 @@ async def take_assets(
 
 
 async def exported(session: AsyncSession, template: Mapping[str, Any]) -> dict[str, Any]:
-    """A template as a file of its own: with the pictures that it names."""
-    found = await load_assets(session, asset_references(template))
-    if not found:
+    """A template as a file of its own, with the pictures that it names: one that can be read."""
+    names = asset_references(template)
+    if not names:
         return dict(template)
+    weight = await weigh_assets(session, names)
+    if weight > MOST_CARRIED_BYTES:
+        raise InvalidInputError(
+            f"画像が合わせて{weight / (1 << 20):.1f} MBあり、書き出せません"
+            f"（{MOST_CARRIED_BYTES >> 20} MBまで）。大きな画像を減らすか、縮めてください。"
+        )
+    found = await load_assets(session, names)
     carried = {
         name: {"mediaType": asset.media_type, "base64": base64.b64encode(asset.content).decode()}
         for name, asset in sorted(found.items())

@@ -83,21 +83,32 @@ async def compare_forms(
     return await asyncio.to_thread(work)
 
 
-async def load_both(operation: Operation, form_id: UUID | None) -> tuple[str, Loaded, Loaded]:
-    """Title, newest published version and draft; a form never published is compared with itself."""
+@dataclass(frozen=True)
+class Both:
+    """The newest published version and the draft; of a form never published the draft twice."""
+
+    title: str
+    number: int | None  # of the version
+    old: Loaded
+    new: Loaded
+
+
+async def load_both(operation: Operation, form_id: UUID | None) -> Both:
+    """What a form is and what it shall be."""
     form = await repository.get_form(operation.session, form_id)
     new = await load_content(operation, form.id, Content())
     newest = await repository.find_newest_version(operation.session, form.id)
     if newest is None:
-        return form.title, new, new
-    return form.title, await with_pictures(operation, read_template(newest.document)), new
+        return Both(form.title, None, new, new)
+    old = await with_pictures(operation, read_template(newest.document))
+    return Both(form.title, newest.number, old, new)
 
 
-def compared_prints(old: Loaded, new: Loaded, fonts: Fonts) -> list[Compared]:
+def compared_prints(both: Both, fonts: Fonts) -> list[Compared]:
     """Both printed for every sample family."""
     compared = []
     for family in sample_families():
-        before, after = (side.display_list(family.code, fonts) for side in (old, new))
+        before, after = (side.display_list(family.code, fonts) for side in (both.old, both.new))
         found = changes(before, after)
         compared.append(Compared(family.code, family.label, before, after, found))
     return compared

@@ -69,7 +69,7 @@ async def leave_at_sign_out(operation: Operation) -> None:
 
 
 async def _form(operation: Operation, form_id: UUID | None) -> FormDefinitionRow:
-    form = await repository.get_form(operation.session, form_id, "input", "formId")
+    form = await repository.get_form_to_open(operation.session, form_id, "input", "formId")
     require_may_edit(form.section_id, operation.signed_in)
     return form
 

@@ -1,6 +1,7 @@
 """table (表の罫線): the lines of a table as one element, because officials think in tables."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any, ClassVar
@@ -23,7 +24,8 @@ from backend.forms.field_kinds.kind import (
 )
 from backend.forms.scope import Box, Scope
 
-_LENGTHS = re.compile(r"[\d.０-９．]+")
+_BETWEEN = re.compile(r"[、，,\s]+")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(?:mm|ミリ)?")
 _TOLERANCE = 0.001
 
 
@@ -152,7 +154,7 @@ def _cuts(whole: float, count: int, written: str) -> list[float]:
 
 def _lengths(written: str) -> list[float] | None:
     """The numbers of a list as officials write one; ``None`` where something is no number."""
-    try:
-        return [float(part) for part in _LENGTHS.findall(written.replace("．", "."))]
-    except ValueError:
-        return None
+    plain = unicodedata.normalize("NFKC", written).replace(" mm", "mm")
+    found = [_LENGTH.fullmatch(part) for part in _BETWEEN.split(plain) if part]
+    lengths = [float(one[1]) for one in found if one is not None]
+    return lengths if len(lengths) == len(found) else None

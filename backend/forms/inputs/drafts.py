@@ -87,6 +87,13 @@ class SaveFormDraftInput:
         )
 
 
+@strawberry.input(description="Which form is removed: never published (帳票の削除).")
+class RemoveFormInput:
+    form_id: strawberry.ID = strawberry.field(description="The form (帳票).")
+    expected_version: int = strawberry.field(description="The version of the draft (版).")
+    idempotency_key: str | None = strawberry.field(default=None, description=OPTIONAL_KEY)
+
+
 @strawberry.input(description="Which form a tab has open (編集中の帳票).")
 class KeepFormOpenInput:
     form_id: strawberry.ID = strawberry.field(description="The form (帳票).")

@@ -8,21 +8,23 @@ from backend.context.graphql import Info
 from backend.forms.commands import create_form as creating
 from backend.forms.commands import drafts as drafting
 from backend.forms.commands import presence
+from backend.forms.commands import remove_form as removing
 from backend.forms.drafting import EDITING
 from backend.forms.inputs.drafts import (
     CreateFormInput,
     KeepFormOpenInput,
     LeaveFormInput,
+    RemoveFormInput,
     SaveFormDraftInput,
 )
 from backend.forms.tables.drafts import FormDraftRow
 from backend.forms.tables.versions import FormDefinitionRow
-from backend.forms.types.drafts import FormDraft
+from backend.forms.types.drafts import FormDraft, RemovedForm
 from backend.forms.types.refusals import InvalidTemplate
 from backend.forms.types.versions import FormDefinition
 from backend.reading.fields import changes
 from backend.reading.global_ids import decode_id_of
-from backend.reading.refusals import VersionConflict
+from backend.reading.refusals import VersionConflict, WrongStatus
 
 
 @strawberry.type
@@ -50,6 +52,19 @@ class DraftMutations:
     )
     async def save_form_draft(self, info: Info, input: SaveFormDraftInput) -> UUID:
         return await drafting.save_form_draft(info.context.operation, input.to_command())
+
+    @changes(
+        "RemoveFormResult",
+        RemovedForm,
+        needs=EDITING,
+        refusals=(WrongStatus, VersionConflict),
+        is_idempotent=True,
+        built=RemovedForm.of,
+        description="Remove a form made by mistake, never published (帳票の削除).",
+    )
+    async def remove_form(self, info: Info, input: RemoveFormInput) -> UUID:
+        form_id = decode_id_of("FormDefinition", input.form_id)
+        return await removing.remove_form(info.context.operation, form_id, input.expected_version)
 
     @changes(
         "KeepFormOpenResult",

@@ -9,7 +9,7 @@ from backend.context.graphql import Info
 from backend.forms.commands.form_prints import compare_forms, compared_prints, load_both
 from backend.forms.drafting import READING_DRAFTS
 from backend.forms.errors import FormGoneError
-from backend.forms.regression import Compared
+from backend.forms.regression import NOT_PUBLISHED, Compared
 from backend.forms.types.comparing import (
     CompareFormsInput,
     FormComparison,
@@ -58,19 +58,20 @@ class ComparingQueries:
     async def form_regression(self, info: Info, form_id: NodeId) -> list[FormRegression] | None:
         operation = info.context.operation
         try:
-            _, old, new = await load_both(operation, decode_id_of("FormDefinition", form_id))
+            both = await load_both(operation, decode_id_of("FormDefinition", form_id))
         except FormGoneError:
             return None
         fonts = operation.services["fonts"]
-        compared = await asyncio.to_thread(compared_prints, old, new, fonts)
-        return [regression_of(one) for one in compared]
+        compared = await asyncio.to_thread(compared_prints, both, fonts)
+        return [regression_of(one, both.number) for one in compared]
 
 
-def regression_of(one: Compared) -> FormRegression:
+def regression_of(one: Compared, number: int | None) -> FormRegression:
     """A family's comparison as the API shows it."""
     pages = [change.number for change in one.changes]
     listed = "・".join(map(str, pages))
     words = f"{listed}ページの印刷結果が変わります。" if pages else "印刷結果は変わりません。"
+    words = NOT_PUBLISHED if number is None else words
     return FormRegression(
         family=one.family,
         label=one.label,

@@ -10,7 +10,7 @@ from backend.context.graphql import Info
 from backend.context.permissions import Permission
 from backend.errors import InvalidInputError
 from backend.forms.asset_store import AssetStore
-from backend.forms.assets import asset_references
+from backend.forms.assets import MOST_PICTURES, asset_references
 from backend.forms.data_items import data_items
 from backend.forms.designing import Trial, lay_out_for_designer
 from backend.forms.field_kinds import FIELD_KINDS
@@ -46,7 +46,8 @@ class DesigningQueries:
         template = await _template_of(operation.session, input)
         if template is None:
             return None
-        names = asset_references(template) if isinstance(template, dict) else ()
+        named = asset_references(template) if isinstance(template, dict) else ()
+        names = sorted(named)[:MOST_PICTURES]
         store: AssetStore = operation.services["assets"]
         assets = await store.get(operation.session, operation.signed_in.city_id, names)
         layout = await asyncio.to_thread(

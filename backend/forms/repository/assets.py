@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
@@ -38,6 +38,14 @@ async def load_assets(
     )
     statement = select(*columns).where(FormAssetRow.sha256.in_(sorted(references)))
     return {row.sha256: FormAsset(*row) for row in await session.execute(statement)}
+
+
+async def weigh_assets(session: AsyncSession, references: Collection[str]) -> int:
+    """How many bytes the pictures of these names have together."""
+    statement = select(func.sum(func.octet_length(FormAssetRow.content))).where(
+        FormAssetRow.sha256.in_(sorted(references))
+    )
+    return await session.scalar(statement) or 0
 
 
 async def list_known_assets(

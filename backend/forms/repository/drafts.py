@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.events.tables import EventStreamRow, StreamKind
 from backend.forms.errors import FormGoneError
 from backend.forms.tables.drafts import FormDraftRow, FormPresenceRow, FormRevisionRow
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
@@ -20,6 +21,17 @@ GONE = "この帳票は見つかりません。"
 async def get_form(session: AsyncSession, form_id: UUID | None, *path: str) -> FormDefinitionRow:
     """A form of the city."""
     found = await session.scalar(select(FormDefinitionRow).where(FormDefinitionRow.id == form_id))
+    if found is None:
+        raise FormGoneError(GONE, path=path)
+    return found
+
+
+async def get_form_to_open(
+    session: AsyncSession, form_id: UUID | None, *path: str
+) -> FormDefinitionRow:
+    """A form of the city, which nobody can remove until the end of the transaction."""
+    statement = select(FormDefinitionRow).where(FormDefinitionRow.id == form_id)
+    found = await session.scalar(statement.with_for_update(read=True, key_share=True))
     if found is None:
         raise FormGoneError(GONE, path=path)
     return found
@@ -178,6 +190,42 @@ async def forget_session(session: AsyncSession, session_id: UUID) -> Sequence[UU
     return sorted(set(gone.all()))
 
 
+async def list_others_at_form(
+    session: AsyncSession, form_id: UUID, *, staff_id: UUID, seen_since: datetime
+) -> Sequence[str]:
+    """The names of the others who have a form open."""
+    statement = (
+        select(StaffRow.name)
+        .join(
+            FormPresenceRow,
+            (FormPresenceRow.city_id == StaffRow.city_id)
+            & (FormPresenceRow.staff_id == StaffRow.id),
+        )
+        .where(
+            FormPresenceRow.form_definition_id == form_id,
+            FormPresenceRow.staff_id != staff_id,
+            FormPresenceRow.seen_at > seen_since,
+        )
+        .order_by(FormPresenceRow.opened_at)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def count_versions(session: AsyncSession, form_id: UUID) -> int:
+    """How many versions a form has had, withdrawn ones too."""
+    statement = (
+        select(func.count())
+        .select_from(FormVersionRow)
+        .where(FormVersionRow.form_definition_id == form_id)
+    )
+    return await session.scalar(statement) or 0
+
+
+async def remove_form(session: AsyncSession, form_id: UUID) -> None:
+    """Remove a form that has no version; its draft and history go with it."""
+    await session.execute(delete(FormDefinitionRow).where(FormDefinitionRow.id == form_id))
+
+
 async def count_tabs(session: AsyncSession, form_id: UUID, staff_id: UUID) -> int:
     """In how many tabs somebody has a form open."""
     return (
@@ -265,6 +313,21 @@ def shown_hash() -> Any:
         .scalar_subquery()
     )
     return func.coalesce(newest, draft, "")
+
+
+def last_event_number() -> Any:
+    """SQL: the number of the last event of the form; 0 where nothing has happened yet."""
+    found = (
+        select(EventStreamRow.last_number)
+        .where(
+            EventStreamRow.city_id == FormDefinitionRow.city_id,
+            EventStreamRow.kind == StreamKind.FORM,
+            EventStreamRow.subject_id == FormDefinitionRow.id,
+        )
+        .correlate(FormDefinitionRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(found, 0)
 
 
 def has_changed_draft() -> Any:

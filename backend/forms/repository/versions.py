@@ -1,19 +1,14 @@
-"""All SQL of the forms slice."""
+"""SQL of published versions."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFoundError
 from backend.forms.tables.versions import FormDefinitionRow, FormVersionRow, FormVersionStatus
-
-
-def definitions() -> Select[FormDefinitionRow]:
-    """The forms of the city."""
-    return select(FormDefinitionRow)
 
 
 async def get_version(session: AsyncSession, version_id: UUID) -> FormVersionRow:

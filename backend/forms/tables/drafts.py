@@ -10,6 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.database.base import Base, CityOwned
 
 
+def _of_form() -> ForeignKeyConstraint:
+    """Removed with a form that was never published: the server itself deletes no history."""
+    return ForeignKeyConstraint(
+        ["city_id", "form_definition_id"],
+        ["form_definition.city_id", "form_definition.id"],
+        ondelete="CASCADE",
+    )
+
+
 class FormDraftRow(CityOwned, Base):
     """The one draft of a form: what the designer opens and saves.
 
@@ -30,9 +39,7 @@ class FormDraftRow(CityOwned, Base):
     saved_by: Mapped[UUID | None]  # nobody: by the set-up
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["city_id", "form_definition_id"], ["form_definition.city_id", "form_definition.id"]
-        ),
+        _of_form(),
         ForeignKeyConstraint(["city_id", "saved_by"], ["staff.city_id", "staff.id"]),
         UniqueConstraint("city_id", "form_definition_id"),
     )
@@ -56,9 +63,7 @@ class FormRevisionRow(CityOwned, Base):
     sha256: Mapped[str]
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["city_id", "form_definition_id"], ["form_definition.city_id", "form_definition.id"]
-        ),
+        _of_form(),
         ForeignKeyConstraint(["city_id", "saved_by"], ["staff.city_id", "staff.id"]),
         UniqueConstraint("city_id", "form_definition_id", "number"),
     )
@@ -77,9 +82,7 @@ class FormPresenceRow(CityOwned, Base):
     seen_at: Mapped[datetime]
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["city_id", "form_definition_id"], ["form_definition.city_id", "form_definition.id"]
-        ),
+        _of_form(),
         ForeignKeyConstraint(["city_id", "staff_id"], ["staff.city_id", "staff.id"]),
         {"info": {"grants": "SELECT, INSERT, UPDATE, DELETE"}},
     )

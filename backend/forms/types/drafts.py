@@ -93,6 +93,15 @@ class FormRevision(Node):
     )
 
 
+@strawberry.type(description="A form that is not there any more (削除された帳票).")
+class RemovedForm:
+    form_id: strawberry.ID = strawberry.field(description="The id that it had.")
+
+    @classmethod
+    def of(cls, form_id: UUID) -> "RemovedForm":
+        return cls(form_id=encode_id("FormDefinition", form_id))
+
+
 @strawberry.type(description="Somebody who has the form open to edit it (編集中の職員).")
 class FormEditor:
     staff_id: strawberry.ID

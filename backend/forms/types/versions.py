@@ -12,6 +12,7 @@ from backend.forms.drafting import Validity, form_state, may_edit, may_publish
 from backend.forms.repository.drafts import (
     editors_of_form,
     has_changed_draft,
+    last_event_number,
     shown_hash,
     validities_of_form,
 )
@@ -175,6 +176,10 @@ class FormDefinition(Node):
         NOW,
         PRINCIPAL,
         description="Who has it open to edit it now (編集中の職員).",
+    )
+    event_number: int = column(
+        last_event_number(),
+        description="Of the last event: follow formEvents after it (経過の番号).",
     )
     may_edit: bool = computed(
         may_edit, FormDefinitionRow.section_id, PRINCIPAL, description="The caller may draft it."

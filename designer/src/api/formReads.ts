@@ -63,6 +63,7 @@ export interface FormLifeResult {
     section: { code: string; name: string } | null
     mayEdit: boolean
     mayPublish: boolean
+    eventNumber: number
     draft: { version: number; savedAt: string; savedBy: Person | null; isChanged: boolean } | null
     versions: { nodes: LifeVersion[] }
   } | null
@@ -78,7 +79,7 @@ export interface LifeVersion {
   isEnded: boolean
 }
 
-export const LIFE = `id code title state thumbnailPath mayEdit mayPublish
+export const LIFE = `id code title state thumbnailPath mayEdit mayPublish eventNumber
     section { code name }
     draft { version savedAt isChanged savedBy { ${STAFF} } }
     versions(last: 20) { nodes { id number validFrom validTo isEnded } }`

@@ -41,7 +41,7 @@ export type EnrolmentStatus = 'ENROLLED' | 'ENDED'
 
 export type FindingSeverity = 'ERROR' | 'WARNING' | 'HINT'
 
-export type FormEventKind = 'CREATED' | 'DRAFT_SAVED' | 'DRAFT_RESTORED' | 'DRAFT_IMPORTED' | 'DRAFT_DISCARDED' | 'PUBLISHED' | 'VERSION_ENDED' | 'VERSION_WITHDRAWN' | 'OWNER_CHANGED' | 'OPENED' | 'LEFT'
+export type FormEventKind = 'CREATED' | 'DRAFT_SAVED' | 'DRAFT_RESTORED' | 'DRAFT_IMPORTED' | 'DRAFT_DISCARDED' | 'PUBLISHED' | 'VERSION_ENDED' | 'VERSION_WITHDRAWN' | 'OWNER_CHANGED' | 'REMOVED' | 'OPENED' | 'LEFT'
 
 export type FormState = 'DRAFT_ONLY' | 'SCHEDULED' | 'IN_FORCE' | 'ENDED'
 
@@ -459,6 +459,12 @@ export interface RemoveAttachmentInput {
   attachmentId: string
   reason: string
   idempotencyKey: string
+}
+
+export interface RemoveFormInput {
+  formId: string
+  expectedVersion: number
+  idempotencyKey?: string | null
 }
 
 export interface RestoreFormInput {
@@ -2365,6 +2371,7 @@ export type FormDefinitionResult = {
     thumbnailPath: string
     mayEdit: boolean
     mayPublish: boolean
+    eventNumber: number
     editors: {
       staffId: string
       name: string
@@ -2450,6 +2457,7 @@ export const formDefinitionQuery: Operation<FormDefinitionResult, FormDefinition
     thumbnailPath
     mayEdit
     mayPublish
+    eventNumber
     editors {
       staffId
       name
@@ -2520,6 +2528,11 @@ export const formDefinitionQuery: Operation<FormDefinitionResult, FormDefinition
 export type FormDefinitionsVariables = {
   first: number
   after?: string | null
+  search?: string | null
+  section?: string | null
+  states?: readonly FormState[] | null
+  codes?: readonly string[] | null
+  hasDraft?: boolean | null
 }
 
 export type FormDefinitionsResult = {
@@ -2553,8 +2566,24 @@ export type FormDefinitionsResult = {
   } | null
 }
 
-export const formDefinitionsQuery: Operation<FormDefinitionsResult, FormDefinitionsVariables> = `query FormDefinitions($first: Int!, $after: String) {
-  formDefinitions(first: $first, after: $after) {
+export const formDefinitionsQuery: Operation<FormDefinitionsResult, FormDefinitionsVariables> = `query FormDefinitions(
+  $first: Int!
+  $after: String
+  $search: String
+  $section: String
+  $states: [FormState!]
+  $codes: [String!]
+  $hasDraft: Boolean
+) {
+  formDefinitions(
+    first: $first
+    after: $after
+    search: $search
+    section: $section
+    states: $states
+    codes: $codes
+    hasDraft: $hasDraft
+  ) {
     pageInfo {
       hasNextPage
       endCursor
@@ -4575,6 +4604,60 @@ export const removeAttachmentMutation: Operation<RemoveAttachmentResult, RemoveA
       removedAt
       removedBecause
       contentPath
+    }
+    ... on Refusal {
+      code
+      message
+      path
+    }
+  }
+}`
+
+export type RemoveFormVariables = {
+  input: RemoveFormInput
+}
+
+export type RemoveFormResult = {
+  removeForm: {
+    __typename: 'RemovedForm'
+    formId: string
+  } | {
+    __typename: 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'NotPermitted' | 'NotSignedIn'
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'WrongStatus'
+    status: string
+    code: RefusalCode
+    message: string
+    path: string[]
+  } | {
+    __typename: 'VersionConflict'
+    current: {
+      id: string
+      version: number
+    }
+    code: RefusalCode
+    message: string
+    path: string[]
+  }
+}
+
+export const removeFormMutation: Operation<RemoveFormResult, RemoveFormVariables> = `mutation RemoveForm($input: RemoveFormInput!) {
+  removeForm(input: $input) {
+    __typename
+    ... on RemovedForm {
+      formId
+    }
+    ... on VersionConflict {
+      current {
+        id
+        version
+      }
+    }
+    ... on WrongStatus {
+      status
     }
     ... on Refusal {
       code

@@ -3,7 +3,7 @@ import type { FormRegressionResult, FormUsesResult, PrinterOffsetsResult, Publis
 
 export type FormUse = NonNullable<FormUsesResult['formUses']>[number]
 export type ReadyForm = NonNullable<ReadyFormsResult['readyForms']>[number]
-export type TemplateFault = Extract<PublishFormResult['publishForm'], { __typename: 'InvalidTemplate' }>['faults'][number]
+export type TemplateFault = Pick<Extract<PublishFormResult['publishForm'], { __typename: 'InvalidTemplate' }>['faults'][number], 'place' | 'message'>
 export type AlertToConfirm = Extract<PublishFormResult['publishForm'], { __typename: 'NeedsConfirmation' }>['alerts'][number]
 export type WorkbookForm = Extract<ReadFormWorkbookResult['readFormWorkbook'], { __typename: 'WorkbookForm' }>
 export type PrinterOffset = NonNullable<PrinterOffsetsResult['printerOffsets']>['nodes'][number]

@@ -4,7 +4,7 @@ import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from 
 import { freshKey, request, subscribe, tellOnLeaving } from '../api/request'
 
 const BEAT = 20_000
-/** What happened before is told again on opening: one answer to all of it is enough. */
+/** What happened while the network was away comes all at once: one answer to it is enough. */
 const GATHER = 250
 
 export class Presence {
@@ -26,14 +26,20 @@ export class Presence {
     this.editors = editors
   }
 
-  /** `onSaved` is told the version of a draft that was saved; `onChanged` that the form's life went on. */
-  start(onSaved: (version: number) => void, onChanged: () => void): void {
+  /**
+   * Follows what happens after a number. `onSaved` is told the version of a draft that was saved;
+   * `onChanged` that the form's life went on.
+   */
+  start(after: number, onSaved: (version: number) => void, onChanged: () => void): void {
     if (this.#mayEdit) {
       void this.#beat()
       this.#timer = setInterval(() => void this.#beat(), BEAT)
     }
-    this.#unfollow = subscribe(formEventsSubscription, { form: this.#formId, after: 0 }, ({ formEvents: event }) => {
-      if (event.__typename !== 'FormEvent') return
+    // Sent again as it is then when the connection comes back: it goes on where it was.
+    const place = { form: this.#formId, after }
+    this.#unfollow = subscribe(formEventsSubscription, place, ({ formEvents: event }) => {
+      if (event.__typename !== 'FormEvent') return void (place.after = event.nextAfter)
+      place.after = event.number
       if (event.version) onSaved(event.version)
       if (event.kind !== 'DRAFT_SAVED') this.#gather(event.kind !== 'OPENED' && event.kind !== 'LEFT', onChanged)
     })

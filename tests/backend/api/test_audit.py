@@ -281,6 +281,7 @@ IN_TESTS_OF_THEIR_OWN = {
     "withdraw_form_version",
     "restore_form",
     "discard_form_draft",
+    "remove_form",
     "change_form_owner",
     "import_form",
     "case_events",
@@ -462,11 +463,15 @@ async def test_every_step_of_a_form_leaves_its_one_event(running: Server, clerk:
             "withdraw_form_version", input={**version, "idempotencyKey": fresh_key()}
         ),
     }
+    copied = answers["createForm"].field["id"]
+    answers["removeForm"] = await clerk.run(
+        "remove_form", input={"formId": copied, "expectedVersion": 1}
+    )
     conflicting = await clerk.run("save_form_draft", input={**draft, "expectedVersion": 9})
 
     for action, answer in answers.items():
         (event,) = await running.events(answer.request_id)
-        own = uuid_of(answer.field["id"]) if action == "createForm" else form.uuid
+        own = uuid_of(copied) if action in ("createForm", "removeForm") else form.uuid
         assert (event["actions"], event["outcome"]) == ([action], "DONE")
         assert event["subjects"] == {("formDefinition", own, False)}
         assert form.template["title"] not in str(dict(event))

@@ -13,6 +13,7 @@ from backend.context.principal import Principal, RequestOrigin
 from backend.forms.assets import asset_references, with_asset_names
 from backend.forms.commands.add_form_asset import keep_carried_assets
 from backend.forms.repository.assets import load_assets
+from tests.backend.api import designing
 from tests.backend.files import samples
 from tests.server import ELSEWHERE, File, Json, Official, Server
 
@@ -129,6 +130,37 @@ def template(asset: str) -> Json:
 def test_a_template_names_its_pictures_wherever_they_stand() -> None:
     assert asset_references(template("3" * 64)) == {"2" * 64, "3" * 64}
     assert asset_references(template("no hash")) == {"2" * 64}
+
+
+async def test_a_form_whose_file_could_not_be_read_again_is_not_given_as_one(
+    running: Server, designer: Official
+) -> None:
+    names = []
+    for number in range(2):
+        made = await added(designer, samples.png(20 + number, 20))
+        names.append(made["sha256"])
+    drawn = [
+        {"id": f"e{n}", "kind": "image", "x": 20, "y": 40, "w": 20, "h": 20, "asset": name}
+        for n, name in enumerate(names)
+    ]
+    form = await designing.Form.create(
+        designer, title=None, template=designing.template(*drawn, code="heavy_pictures")
+    )
+    whole = await designer.run("export_form", formId=form.id)
+    await running.database.execute(
+        "UPDATE form_asset SET content = decode(repeat('00', 8000000), 'hex')"
+        " WHERE city_id = 1 AND sha256 = ANY($1)",
+        names,
+    )
+
+    refused = await designer.run("export_form", formId=form.id)
+
+    assert set(whole.field["assets"]) == set(names)
+    assert refused.codes == ["INVALID_INPUT"]
+    assert refused.body["errors"][0]["message"] == (
+        "画像が合わせて15.3 MBあり、書き出せません（13 MBまで）。"
+        "大きな画像を減らすか、縮めてください。"
+    )
 
 
 async def test_pictures_that_a_file_carries_are_made_anew_under_their_own_names(

@@ -339,6 +339,22 @@ async def test_what_the_database_cannot_keep_is_refused_with_its_place(
     assert await running.fingerprint(but=LOG) == before
 
 
+async def test_a_draft_names_fifty_pictures_at_most(form: Form) -> None:
+    emblem = {"kind": "image", "x": 20, "y": 40, "w": 20, "h": 20}
+
+    def drawn(count: int) -> Json:
+        return form.with_elements(
+            *({**emblem, "id": f"image{n}", "asset": f"{n:064x}"} for n in range(count))
+        )
+
+    too_many = await form.save(drawn(51))
+    saved = await form.save(drawn(50))
+
+    assert too_many["__typename"] == "InvalidTemplate"
+    assert too_many["faults"][0]["message"] == "画像は50 個までです。"
+    assert saved["__typename"] == "FormDraft"
+
+
 async def test_a_draft_of_two_megabytes_is_kept_and_a_larger_one_refused(form: Form) -> None:
     most = {**form.template, "x-own": ["x" * 5_000] * 418}
 
@@ -403,6 +419,107 @@ async def test_a_form_from_before_there_were_drafts_is_drafted_from_its_newest_v
 
     assert seen["draft"] is None
     assert (saved["__typename"], saved["version"], saved["basedOnNumber"]) == ("FormDraft", 1, 1)
+
+
+# Removing
+
+
+PARTS = ("form_definition", "form_draft", "form_revision", "form_presence")
+
+
+async def rows_of(running: Server, form: Form) -> list[int]:
+    """How many rows there are of the form, by table."""
+    return [
+        await running.database.fetchval(
+            f"SELECT count(*) FROM {table} WHERE"
+            f" {'id' if table == 'form_definition' else 'form_definition_id'} = $1",
+            form.uuid,
+        )
+        for table in PARTS
+    ]
+
+
+async def test_a_form_made_by_mistake_is_removed_with_all_that_belongs_to_it(
+    running: Server, form: Form
+) -> None:
+    await form.save(form.with_elements(label("heading", "誤り")), note="第1案")
+    await form.step("keep_form_open", tabId="tab-1")
+    key: Json = {"formId": form.id, "expectedVersion": 2, "idempotencyKey": fresh_key()}
+
+    removed = await form.official.change("remove_form", **key)
+    again = await form.official.change("remove_form", **key)
+    later = await form.step("remove_form", expectedVersion=2)
+    anew = await Form.create(form.official, code=form.code)
+
+    assert removed == again == {"__typename": "RemovedForm", "formId": form.id}
+    assert (later["__typename"], later["path"]) == ("NotFound", ["input", "formId"])
+    assert await rows_of(running, form) == [0, 0, 0, 0]
+    assert await form.look() is None
+    assert anew.id != form.id
+    kinds = await running.database.fetch(
+        "SELECT kind FROM event WHERE subject_id = $1 ORDER BY number DESC LIMIT 1", form.uuid
+    )
+    assert [row["kind"] for row in kinds] == ["REMOVED"]
+
+
+async def test_a_form_that_was_ever_published_is_not_removed(
+    running: Server, form: Form, administrator: Official
+) -> None:
+    planned = await form.step(
+        "publish_form", by=administrator, expectedVersion=1, validFrom="2027-01-04"
+    )
+    in_plan = await form.step("remove_form", expectedVersion=1)
+    await administrator.change("withdraw_form_version", versionId=planned["id"])
+    before = await running.fingerprint(but=LOG)
+
+    withdrawn = await form.step("remove_form", expectedVersion=1)
+
+    assert planned["__typename"] == "FormVersion"
+    for answer in (in_plan, withdrawn):
+        assert (answer["__typename"], answer["status"]) == ("WrongStatus", "PUBLISHED")
+        assert answer["path"] == ["input", "formId"]
+        assert "版の終了の日" in answer["message"]
+    assert await running.fingerprint(but=LOG) == before
+
+
+async def test_a_form_that_another_has_open_or_has_saved_is_not_removed(
+    running: Server, form: Form, administrator: Official, neighbour: Official
+) -> None:
+    await form.step("keep_form_open", by=administrator, tabId="tab-2")
+    before = await running.fingerprint(but=LOG)
+
+    open_elsewhere = await form.step("remove_form", expectedVersion=1)
+    not_seen = await form.step("remove_form", by=administrator, expectedVersion=0)
+    of_another = await form.step("remove_form", by=neighbour, expectedVersion=1)
+
+    assert (open_elsewhere["__typename"], open_elsewhere["status"]) == ("WrongStatus", "OPEN")
+    assert open_elsewhere["message"] == (
+        "森　管理さんが開いています。閉じてもらってから削除してください。"
+    )
+    assert not_seen["__typename"] == "VersionConflict"
+    assert not_seen["current"]["version"] == 1
+    assert of_another["__typename"] == "NotPermitted"
+    assert await running.fingerprint(but=LOG) == before
+
+
+async def test_of_a_removal_and_an_opening_at_once_one_is_told(form: Form) -> None:
+    answers = await asyncio.gather(
+        form.step("remove_form", expectedVersion=1), form.step("keep_form_open", tabId="tab-1")
+    )
+
+    assert answers[0]["__typename"] == "RemovedForm"
+    assert answers[1]["__typename"] in ("FormDefinition", "NotFound")
+
+
+async def test_a_key_whose_form_was_removed_is_told_so(clerk: Official) -> None:
+    key: Json = {"title": "誤り", "idempotencyKey": fresh_key()}
+    made = await clerk.change("create_form", **key)
+    await clerk.change("remove_form", formId=made["id"], expectedVersion=1)
+
+    again = await clerk.change("create_form", **key)
+
+    assert (again["__typename"], again["path"]) == ("NotFound", ["input"])
+    assert "削除されています" in again["message"]
 
 
 # Two at once
@@ -502,20 +619,30 @@ async def test_the_other_is_told_at_once_what_happens_to_the_form(
     assert {event["formId"] for event in events} == {form.id}
 
 
-async def test_the_events_of_a_form_resume_after_a_number(form: Form) -> None:
+async def test_the_events_of_a_form_resume_after_the_number_that_the_form_names(
+    clerk: Official, form: Form
+) -> None:
+    seen = (await clerk.run("form_definition", id=form.id)).field["eventNumber"]
     await form.save(form.with_elements(label("heading", "変更")))
 
     async with form.official.socket() as socket:
-        heard = await socket.subscribe(documented("form_events"), form=form.id, after=1)
+        heard = await socket.subscribe(documented("form_events"), form=form.id, after=seen)
 
+    assert (seen, heard["payload"]["data"]["formEvents"]["number"]) == (1, 2)
     assert heard["payload"]["data"]["formEvents"]["kind"] == "DRAFT_SAVED"
 
 
 # The list, the ready forms, what uses a form
 
 
+async def listed(official: Official, **wanted: Any) -> Any:
+    return (await official.run("form_definitions", first=100, **wanted)).field["nodes"]
+
+
 async def test_the_list_says_whose_a_form_is_and_where_it_stands(clerk: Official) -> None:
-    nodes = (await clerk.run("form_definitions", first=100)).field["nodes"]
+    nodes = await listed(
+        clerk, codes=["seal_registration", "health_insurance", "power_of_attorney"]
+    )
 
     by_code = {node["code"]: node for node in nodes}
     seal, insurance = by_code["seal_registration"], by_code["health_insurance"]
@@ -530,9 +657,95 @@ async def test_the_list_says_whose_a_form_is_and_where_it_stands(clerk: Official
     assert seal["thumbnailPath"].startswith("/forms/")
 
 
+@pytest.mark.parametrize(
+    "search",
+    ["ぷろぱんガス", "ﾌﾟﾛﾊﾟﾝ", "プロパン　ｽﾞ２", "PROPANE", "ｐｒｏｐａｎｅ 届", "プロ・パ-ン"],
+)
+async def test_the_list_is_searched_whatever_the_spelling(clerk: Official, search: str) -> None:
+    code = f"propane-{fresh_key()[-8:]}"
+    await Form.create(clerk, title="プロパンガスズ2届", code=code)
+
+    found = await listed(clerk, search=search)
+    none = await listed(clerk, search=f"{search} 婚姻")
+
+    assert code in [node["code"] for node in found]
+    assert {node["title"] for node in found} == {"プロパンガスズ2届"}
+    assert none == []
+
+
+async def test_the_list_is_narrowed_by_section_state_and_draft(
+    running: Server, clerk: Official, administrator: Official
+) -> None:
+    mark = fresh_key()[-8:]
+    draft = await Form.create(clerk, title=f"下書き{mark}")
+    whole = await Form.create(clerk, title=f"全庁{mark}", sectionCode=None)
+    days = {
+        "今": ("2026-11-24", None),
+        "先": ("2027-01-04", None),
+        "既": ("2026-11-24", "2026-11-24"),
+    }
+    forms = {}
+    for name, (first, last) in days.items():
+        forms[name] = await Form.create(clerk, title=f"{name}{mark}")
+        made = await forms[name].step(
+            "publish_form",
+            by=administrator,
+            expectedVersion=1,
+            validFrom=first,
+            validTo=last,
+            confirmedAlerts=["NOTHING_AFTER"],
+        )
+        assert made["__typename"] == "FormVersion", made
+
+    async def titles(**wanted: Any) -> set[str]:
+        nodes = await listed(clerk, search=mark, **wanted)
+        return {node["title"].removesuffix(mark) for node in nodes}
+
+    await running.database.execute(
+        "UPDATE form_version SET valid_from = '2026-11-20', valid_to = '2026-11-23'"
+        " WHERE form_definition_id = $1",
+        forms["既"].uuid,
+    )
+    by_state = {
+        state: await titles(states=[state])
+        for state in ("DRAFT_ONLY", "IN_FORCE", "SCHEDULED", "ENDED")
+    }
+    shown = {
+        state: {node["state"] for node in await listed(clerk, search=mark, states=[state])}
+        for state in by_state
+    }
+
+    assert by_state == {
+        "DRAFT_ONLY": {"下書き", "全庁"},
+        "IN_FORCE": {"今"},
+        "SCHEDULED": {"先"},
+        "ENDED": {"既"},
+    }
+    assert shown == {state: {state} for state in by_state}
+    assert await titles(states=["IN_FORCE", "ENDED"]) == {"今", "既"}
+    assert await titles(section="citizens") == {"下書き", "今", "先", "既"}
+    assert await titles(section="nowhere") == set()
+    assert await titles(hasDraft=True) == {"下書き", "全庁"}
+    assert await titles(hasDraft=False) == {"今", "先", "既"}
+    assert await titles(codes=[draft.code, whole.code, "nothing"]) == {"下書き", "全庁"}
+    assert await titles(codes=[]) == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [({"search": "長" * 101}, ["search"]), ({"codes": ["a"] * 501}, ["codes"])],
+)
+async def test_a_search_without_bounds_is_refused(
+    clerk: Official, given: Json, path: list[str]
+) -> None:
+    answer = await clerk.run("form_definitions", first=10, **given)
+
+    assert answer.codes == ["INVALID_INPUT"]
+    assert answer.body["errors"][0]["extensions"]["place"] == path
+
+
 async def test_a_seeded_form_has_the_first_point_of_its_history(clerk: Official) -> None:
-    nodes = (await clerk.run("form_definitions", first=100)).field["nodes"]
-    (id_,) = [node["id"] for node in nodes if node["code"] == "late_stage_medical"]
+    (id_,) = [node["id"] for node in await listed(clerk, codes=["late_stage_medical"])]
 
     seen = await Form(official=clerk, id=id_, code="", version=0, template={}).look()
 

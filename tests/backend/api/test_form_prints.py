@@ -157,8 +157,20 @@ async def test_regression_sheets_show_old_and_new_for_each_sample_family(form: F
     texts = pages_of(answer.content)
     assert len(texts) >= 8
     assert all("見出し" in text and "新見出し" in text and "届書" in text for text in texts)
+    assert all("左: 第1版　右: 下書き" in text for text in texts)
     box = pypdf.PdfReader(BytesIO(answer.content)).pages[0].mediabox
     assert [round(float(side) / 72 * 25.4) for side in (box.width, box.height)] == [297, 210]
+
+
+async def test_a_form_never_published_has_nothing_to_be_compared_with(clerk: Official) -> None:
+    form = await Form.create(clerk)
+
+    found = (await clerk.run("form_regression", formId=form.id)).field
+    sheets = await clerk.fetch(f"/forms/{form.uuid}/regression.pdf")
+
+    words = "公開した版がまだないため、比べるものがありません。"
+    assert {entry["words"] for entry in found} == {words}
+    assert words in pages_of(sheets.content)[0]
 
 
 # The test print
@@ -275,6 +287,8 @@ async def test_a_thumbnail_shows_what_is_in_use_at_the_path_that_the_list_names(
     assert sum(drawn.convert("L").histogram()[:200]) > 20  # the heading
     assert "immutable" in picture.headers["cache-control"]
     assert before != after
+    unnamed = await form.official.fetch(after.partition("?")[0])
+    assert unnamed.headers["cache-control"] == "no-store"
     assert (await form.official.fetch(after)).content != picture.content
 
 

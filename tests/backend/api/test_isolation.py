@@ -491,6 +491,9 @@ MUTATIONS: dict[str, list[Try]] = {
             lambda ids, own: given(formId=ids.form, expectedVersion=1),
         )
     ],
+    "removeForm": [
+        (documented("remove_form"), lambda ids, own: given(formId=ids.form, expectedVersion=1))
+    ],
     "changeFormOwner": [(documented("change_form_owner"), lambda ids, own: given(formId=ids.form))],
     "importForm": [
         (

@@ -235,6 +235,8 @@ def make_a_form(counter: Counter) -> None:
     counter.run("ready_forms")
     counter.run("ready_form", code="power_of_attorney")
     counter.run("form_uses")
+    mistake = counter.change("create_form", title="誤り")
+    counter.change("remove_form", formId=mistake["id"], expectedVersion=1)
     form = counter.change("create_form", title="委任状（窓口）", readyFormCode="power_of_attorney")
     counter.change("keep_form_open", formId=form["id"], tabId="tab-1")
     draft = form["draft"]
@@ -409,7 +411,9 @@ EXPECTED: dict[str, object] = {
     "leave_form": {"__typename": "FormDefinition", "editors": [], "draft": {"version": 2}},
     "form_events": {"__typename": "FormEvent", "number": 1, "kind": "CREATED"},
     "compare_forms": {"differences": []},
-    "form_regression": [{"isSame": True, "words": "印刷結果は変わりません。"}],
+    "form_regression": [
+        {"isSame": True, "words": "公開した版がまだないため、比べるものがありません。"}
+    ],
     "export_form": {"id": "power_of_attorney_2"},
     "import_form": {"__typename": "FormDefinition", "formCode": "power_of_attorney_3"},
     "change_form_owner": {"__typename": "FormDefinition", "section": {"code": "citizens"}},
@@ -417,6 +421,7 @@ EXPECTED: dict[str, object] = {
     "end_form_version": {"__typename": "FormVersion", "number": 1, "validTo": "2027-01-31"},
     "withdraw_form_version": {"__typename": "FormVersion", "number": 2, "status": "WITHDRAWN"},
     "restore_form": {"__typename": "FormDraft", "version": 3, "isChanged": False},
+    "remove_form": {"__typename": "RemovedForm"},
     "discard_form_draft": {"__typename": "FormDefinition", "hasDraft": False},
     "ready_forms": [{"pages": 1, "size": "A4 縦"}],
     "ready_form": {"code": "power_of_attorney", "title": "委任状"},

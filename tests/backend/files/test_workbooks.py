@@ -3,6 +3,7 @@
 import io
 import time
 from datetime import date
+from datetime import time as clock_time
 from typing import Any
 
 import pytest
@@ -191,6 +192,16 @@ async def test_a_picture_in_the_sheet_is_made_anew() -> None:
         (300, '"¥"#,##0;"¥"-#,##0', "¥300"),
         (2.5, "General", "2.5"),
         (True, "General", "TRUE"),
+        # A half is rounded up, as on the sheet.
+        (2.5, "0", "3"),
+        (1.005, "0.00", "1.01"),
+        (0.125, "0.0%", "12.5%"),
+        (-3, '0;"△"0', "△3"),
+        (0, '0;"△"0;"なし"0', "なし0"),
+        (0, "0;-0;", ""),
+        (5, "0;;", "5"),
+        (-5, "0;;", ""),
+        (clock_time(9, 5), "h:mm", "9:05"),
     ],
 )
 def test_numbers_are_shown_by_their_formats(value: object, number_format: str, shown: str) -> None:
@@ -213,3 +224,5 @@ def test_dates_are_shown_by_their_formats(number_format: str, shown: str) -> Non
 
 def test_a_format_that_is_not_understood_is_said() -> None:
     assert shown_value(5, "# ?/?") == ("5", False)
+    assert shown_value(float("inf"), "0") == ("inf", False)
+    assert shown_value(1e300, "0.00") == ("1e+300", False)

@@ -8,7 +8,7 @@ import pytest
 
 from backend.forms.condition_words import condition_in_words
 from backend.forms.differences import differences
-from backend.forms.element_names import place_in_words
+from backend.forms.element_names import Places
 from backend.forms.known_items import known_items
 from tests.backend.api.designing import label, template
 
@@ -297,4 +297,4 @@ def test_a_place_of_a_template_is_said_in_words(place: str, said: str) -> None:
     row = {"id": "rows", "name": "世帯員", "kind": "repeat", "elements": [{"name": "住所"}]}
     form = template(HEADING, NAME, {**BARE, **row}, inputs=[ASKED])
 
-    assert place_in_words(form, place) == said
+    assert Places(form).in_words(place) == said

@@ -27,6 +27,7 @@ MADE = {
     "Showing",
     "SignedShowing",
     "FormDefinition",
+    "RemovedForm",
     "FormDraft",
     "FormVersion",
 }

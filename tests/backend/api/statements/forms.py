@@ -29,6 +29,8 @@ async def make_a_form(client: Counting) -> None:
         }
     await client.measure("form_definition of a draft", {"id": form["id"]})
     await client.change("leave_form", **own, tabId="tab-1")
+    mistake = await client.change("create_form by mistake", title="誤り")
+    await client.change("remove_form", formId=mistake["id"], expectedVersion=1)
     await publish(client, own, draft)
 
 

@@ -148,6 +148,8 @@ async def reads(client: Counting, case: dict[str, Any]) -> dict[str, Any]:
     empty = {"input": {"family": "one_person", "template": {}}}
     await client.measure("lay_out_form", empty)
     forms = await client.measure("form_definitions", {"first": 20})
+    narrowed = {"search": "異動　届", "section": "citizens", "states": ["IN_FORCE"], "first": 20}
+    await client.measure("form_definitions narrowed", {**narrowed, "hasDraft": False})
     await client.measure("form_definition", {"id": forms["formDefinitions"]["nodes"][0]["id"]})
     found = await client.measure("residents", {"search": "あおば たろう 3550305", "first": 20})
     (resident,) = found["residents"]["nodes"]

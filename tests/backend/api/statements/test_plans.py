@@ -191,4 +191,4 @@ async def test_no_statement_of_the_main_job_or_its_lists_scans_what_grows(
     scanned = await found_in(fresh_database, client.statements)
 
     assert {text: nodes for text, nodes in scanned.items() if nodes} == {}
-    assert len(scanned) == 170
+    assert len(scanned) == 174

@@ -28,7 +28,7 @@ def test_rows_and_columns_are_equal_unless_written(fonts: Fonts) -> None:
     assert (frame.x, frame.y, frame.w, frame.h, frame.width) == (20, 30, 100, 40, 0.25)
 
 
-@pytest.mark.parametrize("written", ["20、35", "20,35", "20 35", "20.0、35mm"])
+@pytest.mark.parametrize("written", ["20、35", "20,35", "20 35", "20.0、35mm", "２０ mm、３５ミリ"])
 def test_lengths_written_come_first_and_the_rest_is_parted(fonts: Fonts, written: str) -> None:
     xs, ys, _ = lines(fonts, columns=4, rows=3, columnWidths=written, rowHeights="8")
 
@@ -54,6 +54,8 @@ def test_the_heading_is_filled_under_the_lines(fonts: Fonts) -> None:
     [
         ({"columnWidths": "90、20"}, "列の幅の合計"),
         ({"columnWidths": "1.2.3"}, "列の幅は"),
+        ({"columnWidths": "20、三十五"}, "列の幅は"),
+        ({"columnWidths": "20、-5"}, "列の幅は"),
         ({"columnWidths": "1、2、3"}, "列の幅は"),
         ({"rowHeights": "40"}, "行の高さの合計"),
     ],
