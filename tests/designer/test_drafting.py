@@ -192,3 +192,18 @@ async def test_an_official_without_the_right_only_looks_and_may_copy(
 
         await expect(page.get_by_label(TITLE).first).to_be_editable()
         await expect(page.get_by_label(TITLE).first).to_have_value("児童手当 認定請求書の写し")
+
+
+async def test_a_form_that_was_made_by_mistake_is_removed(desk: Desk) -> None:
+    page = await begin(desk, "まちがえて作った届")
+
+    await page.get_by_role("button", name="その他").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="この帳票を削除する…").click()
+    await dialog.get_by_role("button", name="削除する（元に戻せません）").click()
+
+    await expect(page.get_by_text("「まちがえて作った届」を削除しました。")).to_be_visible()
+    assert place(page) == "/"
+    forms = (await desk.ask(documented("form_definitions"), first=100))["nodes"]
+    assert "まちがえて作った届" not in {form["title"] for form in forms}
+    assert desk.faults == []

@@ -1,12 +1,10 @@
 /**
- * Talks to the API: queries, mutations, files, downloads, subscriptions.
+ * Talks to the API: queries, mutations, files, downloads.
  *
  * Refusals are data (`__typename` of the result); what is thrown here is what no screen can go on
  * from: no network, not signed in, a defect.
  */
-import type { Client } from 'graphql-ws'
-
-import { address, socketAddress } from './configuration'
+import { address } from './configuration'
 import type { Operation } from './operations'
 import { session } from './session.svelte'
 
@@ -111,50 +109,17 @@ export async function download(path: string, signal?: AbortSignal): Promise<Blob
   throw new AnswerError(told.detail ?? `取得できません（${answer.status}）。`)
 }
 
-/** Open a PDF in a tab of its own. */
+/** Open a PDF in a tab of its own; the tab is opened at once, while the browser still sees the press. */
 export async function openDocument(path: string): Promise<void> {
-  const url = URL.createObjectURL(await download(path))
-  window.open(url, '_blank', 'noopener')
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
-
-let client: Promise<Client> | undefined
-let clientToken = ''
-
-async function socket(): Promise<Client> {
-  if (!client || clientToken !== session.token) {
-    clientToken = session.token
-    client = import('graphql-ws').then(({ createClient }) =>
-      createClient({
-        url: socketAddress(),
-        lazy: true,
-        retryAttempts: Infinity,
-        connectionParams: { token: session.token },
-        shouldRetry: () => session.token !== '',
-      }),
-    )
-  }
-  return client
-}
-
-/** Follow a subscription; gives the function that ends it. */
-export function subscribe<Result, Variables extends Record<string, unknown>>(
-  operation: Operation<Result, Variables>,
-  variables: Variables,
-  next: (result: Result) => void,
-): () => void {
-  let stop = (): void => undefined
-  let isStopped = false
-  void socket().then((opened) => {
-    if (isStopped) return
-    stop = opened.subscribe<Result>(
-      { query: operation, variables },
-      { next: ({ data }) => data && next(data), error: () => undefined, complete: () => undefined },
-    )
-  })
-  return () => {
-    isStopped = true
-    stop()
+  const tab = window.open('', '_blank')
+  if (!tab) throw new AnswerError('ブラウザーが新しいタブを開けませんでした。この画面のポップアップを許可してから、もう一度押してください。')
+  try {
+    const url = URL.createObjectURL(await download(path))
+    tab.location.href = url
+    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  } catch (error) {
+    tab.close()
+    throw error
   }
 }
 

@@ -1,7 +1,8 @@
 /** Tells the server that the form is open here, and who else has it open; hears of their saves. */
 import type { FormEditor } from '../api/formReads'
 import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from '../api/operations'
-import { freshKey, request, subscribe, tellOnLeaving } from '../api/request'
+import { freshKey, request, tellOnLeaving } from '../api/request'
+import { subscribe } from '../api/subscribe'
 
 const BEAT = 20_000
 /** What happened while the network was away comes all at once: one answer to it is enough. */
