@@ -25,6 +25,8 @@ STARTS = (
     "ファイルから",
 )
 RUN = """async (rules) => {
+  // What is fitted to its room is laid out anew when the room has changed.
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
   const found = await axe.run(document, { runOnly: { type: 'tag', values: rules } })
   return found.violations.map(({ id, help, nodes }) => [id, help, nodes.map((node) => node.html)])
 }"""
@@ -78,7 +80,7 @@ async def test_drawing_its_panels_menus_and_dialogs(desk: Desk) -> None:
     await drawing.press((100, 60))
     await expect(drawing.chosen).to_have_count(1)
     assert await broken_rules(page) == []
-    for tab in ("用紙", "入力", "重なり", "確認"):
+    for tab in ("用紙", "入力", "層", "確認"):
         await page.get_by_role("tab", name=tab).click()
         assert await broken_rules(page) == [], tab
     for menu in ("編集", "そろえる", "重なり", "表示", "このページ"):
@@ -206,6 +208,8 @@ async def test_a_conflict_and_work_left_over(
         await other.context.set_offline(True)
         await theirs.get_by_label(title).fill("窓口の届")
         await expect(theirs.get_by_text("オフライン").first).to_be_visible()
+        await theirs.get_by_role("button", name="書き出し").click()
+        await expect(theirs.get_by_text("サーバーに接続できません").first).to_be_visible()
         assert await broken_rules(theirs) == [], "オフライン"
         await drawing.page.get_by_label(title).fill("管理の届")
         await desk.form_of(drawing.page)

@@ -105,7 +105,7 @@ async def test_a_hidden_layer_is_not_drawn_and_a_locked_one_does_not_move(
     drawing: Drawing,
 ) -> None:
     page = drawing.page
-    await page.get_by_role("tab", name="重なり").click()
+    await page.get_by_role("tab", name="層").click()
     await drawing.press((100, 15))
     await page.get_by_role("button", name="層を追加").click()
     await page.get_by_role("button", name="選んだ部品を「層1」へ").click()

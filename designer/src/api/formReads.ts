@@ -91,11 +91,11 @@ export const formLifeQuery: Operation<FormLifeResult, { id: string }> = `query F
 }`
 
 export interface DraftNowResult {
-  formDefinition: { mayEdit: boolean; draft: { version: number; template: Json; savedAt: string; savedBy: Person | null } | null } | null
+  formDefinition: { draft: { version: number; template: Json; savedAt: string; savedBy: Person | null } | null } | null
 }
 
 export const draftNowQuery: Operation<DraftNowResult, { id: string }> = `query DraftNow($id: ID!) {
-  formDefinition(id: $id) { mayEdit draft { version template savedAt savedBy { ${STAFF} } } }
+  formDefinition(id: $id) { draft { version template savedAt savedBy { ${STAFF} } } }
 }`
 
 export interface HistoryVersion extends LifeVersion {

@@ -42,7 +42,7 @@ function put(view: View, label: string, elements: readonly Element[], row: Eleme
   const { editor, page } = view
   if (!editor.mayEdit || !elements.length) return
   const layer = page.layers?.find(({ id }) => id === view.layer) // the one chosen may be of another page, or gone
-  if (layer?.hidden && !row) toasts.say(`層「${layer.name}」は隠してあるので、置いた部品は見えません。右の「重なり」で「隠す」を外してください。`)
+  if (layer?.hidden && !row) toasts.say(`層「${layer.name}」は隠してあるので、置いた部品は見えません。右の「層」で「隠す」を外してください。`)
   const ids = new Set(elements.map(({ id }) => id))
   const onto: Edit = row || !layer ? (template) => template : assignLayer(page.id, ids, layer.id)
   editor.apply(label, (template) => onto(add(page.id, elements, row?.id)(template)))

@@ -43,7 +43,7 @@ export class Keyboard {
     if (event.isComposing) return false
     if (this.#pointing.isBusy) {
       if (event.key === 'Escape') this.#pointing.cancel()
-      return event.key === 'Escape'
+      return true // nothing is undone or turned while something is in the hand
     }
     if (event.key === 'Tab') return this.#walk(event)
     const way = WAYS[event.key]

@@ -1,7 +1,7 @@
 /** Tells the server that the form is open here, and who else has it open; hears of their saves. */
 import type { FormEditor } from '../api/formReads'
 import { formEventsSubscription, keepFormOpenMutation, leaveFormMutation } from '../api/operations'
-import { request, subscribe, tellOnLeaving } from '../api/request'
+import { freshKey, request, subscribe, tellOnLeaving } from '../api/request'
 
 const BEAT = 20_000
 /** What happened while the network was away comes all at once: one answer to it is enough. */
@@ -11,7 +11,7 @@ export class Presence {
   editors: readonly FormEditor[] = $state.raw([])
   /** All but this tab. */
   readonly others = $derived(this.editors.filter(({ tabId }) => tabId !== this.tabId))
-  readonly tabId = crypto.randomUUID()
+  readonly tabId = freshKey()
 
   readonly #formId: string
   readonly #mayEdit: boolean
