@@ -73,7 +73,7 @@ def test_where_all_is_full_the_scale_stands_with_the_least_ink_under_it() -> Non
     ) == (23, 45)
     # A frame is ink only where it is drawn; a scan of the whole form says nothing.
     frame, scan = Rect(8, 3, 50, 54, 0.3), Image(0, 0, 60, 60, "hash", "")
-    assert free_place(Page("p", 60, 60, 1, (frame, scan)), (24, 10), 5) == (9, 45)
+    assert free_place(Page("p", 60, 60, 1, (frame, scan)), (24, 10), 5) == (11, 45)
     # Paper smaller than the mark.
     assert free_place(Page("p", 20, 12, 1, ()), (24, 10), 5) == (5, 5)
 

@@ -83,7 +83,7 @@ STATEMENTS = {
     "form_uses": 2,
     "create_form": 14,
     "create_form by mistake": 13,
-    "remove_form": 13,
+    "remove_form": 10,
     "keep_form_open": 11,
     "save_form_draft": 12,
     "save_form_draft again": 12,
