@@ -1,6 +1,7 @@
 """Query fields of the designer: layouts, field kinds, data items, sample families."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Annotated
 
 import strawberry
@@ -17,6 +18,7 @@ from backend.forms.field_kinds import FIELD_KINDS
 from backend.forms.repository.drafts import find_draft
 from backend.forms.samples import sample_families
 from backend.forms.template_migrations import migrate
+from backend.forms.template_schema import bytes_of
 from backend.forms.types.designing import (
     FieldKind,
     FormDataItem,
@@ -87,6 +89,13 @@ class DesigningQueries:
     )
     async def form_data_items(self) -> list[FormDataItem]:
         return [FormDataItem.of(item) for item in data_items().values()]
+
+
+def _assets_of(template: object) -> Collection[str]:
+    """The pictures that are shown; most forms have none, which is seen at once."""
+    raw = bytes_of(template)
+    is_without = raw is not None and b'"asset":' not in raw
+    return asset_references(template) if isinstance(template, dict) and not is_without else ()
 
 
 async def _template_of(session: AsyncSession, input: LayOutFormInput) -> object:
