@@ -13,6 +13,9 @@ from tests.server import documented, fresh_key
 
 CITY, PASSWORD = "992011", "madoguchi-sample"
 SIZE: ViewportSize = {"width": 1366, "height": 768}
+# Only what fails waits so long: on a busy machine a page may need some seconds for its first picture.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Api:
@@ -99,7 +102,7 @@ async def open_desk(
     """Sign an official in and give them a browser in which the session stands already."""
     api = await Api.of(address, number)
     context = await chromium.new_context(viewport=SIZE, locale="ja-JP", timezone_id="Asia/Tokyo")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     await context.add_init_script(f"sessionStorage.setItem('madoguchi.token', '{api.token}')")
     try:
         yield Desk(context, api, folder)

@@ -1,8 +1,9 @@
 """The life of a form in the designer: begun, saved, joined with a colleague's work, published."""
 
+import re
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.designer.desk import CITY, PASSWORD, Desk, open_desk
 from tests.server import documented
@@ -83,6 +84,28 @@ async def test_two_officials_see_each_other_and_each_others_work(
         await expect(theirs.get_by_label(TITLE)).to_have_value("二人で直す届")
         await expect(theirs.get_by_text("の変更を取り込みました")).to_be_visible()
     await expect(page.get_by_text("さんもこの帳票を開いています")).to_have_count(0)
+
+
+async def test_what_was_saved_while_the_connection_was_lost_comes_when_it_is_back(
+    desk: Desk, chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    page = await begin(desk, "つながり直す届")
+    sockets: list[WebSocketRoute] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    async with open_desk(chromium, address, tmp_path, "1001") as other:
+        await other.context.route_web_socket(re.compile("/graphql$"), pass_on)
+        theirs = await other.open(place(page))
+        await expect(theirs.get_by_text("さんもこの帳票を開いています")).to_be_visible()
+        await sockets[0].close(code=1012, reason="Service Restart")
+
+        await page.get_by_label(TITLE).fill("つながり直した届")
+
+        await expect(theirs.get_by_label(TITLE)).to_have_value("つながり直した届")
+    assert len(sockets) == 2
 
 
 async def test_what_two_changed_alike_is_asked_and_neither_is_lost(
