@@ -13,7 +13,7 @@ from tests.server import documented, fresh_key
 
 CITY, PASSWORD = "992011", "madoguchi-sample"
 SIZE: ViewportSize = {"width": 1366, "height": 768}
-# Only what fails waits so long: on a busy machine a page may need some seconds for its first picture.
+# Only what fails waits so long: on a busy machine a page may need some seconds.
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
