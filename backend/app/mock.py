@@ -176,7 +176,7 @@ async def fill_mock(urls: Urls, keyring: Keyring, objects: Path, clock: Clock) -
 
 
 async def _publish_twice(terminal: Terminal, clock: Clock) -> dict[str, str]:
-    """A form with a version in force and one for next month."""
+    """A form with a version in force and one for next month, and one that is to be removed."""
     await terminal.sign_in("9001")
     form = await terminal.change(
         "create_form", "FormDefinition", title="窓口アンケート", sectionCode=OWN_SECTION
@@ -193,8 +193,11 @@ async def _publish_twice(terminal: Terminal, clock: Clock) -> dict[str, str]:
             confirmedAlerts=["UNCHANGED"],
         )
         ids[name] = version["id"]
+    mistake = await terminal.change(
+        "create_form", "FormDefinition", title="まちがえて作った帳票", sectionCode=OWN_SECTION
+    )
     await terminal.sign_in("1001")
-    return ids
+    return {**ids, "mistake": mistake["id"]}
 
 
 async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
@@ -224,6 +227,7 @@ async def _fill(terminal: Terminal, clock: Clock) -> dict[str, str]:
     form = await _publish_twice(terminal, clock)
     return {
         "paste the id of a form of one's own": form["id"],
+        "paste the id of a form made by mistake": form["mistake"],
         "paste the id of its version in force": form["in force"],
         "paste the id of its scheduled version": form["scheduled"],
         "paste an id of residents": resident["id"],

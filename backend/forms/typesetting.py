@@ -39,6 +39,12 @@ class TextStyle:
     padding_y: float = 0.0
     color: str = BLACK
 
+    def __post_init__(self) -> None:
+        # 9 and 9.0 are one key of the caches and two spellings in the hash that a signature is
+        # bound to: what a process had set before must not decide which.
+        for name in ("size", "min_size", "leading", "padding", "padding_y"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+
     @classmethod
     def from_keys(cls, keys: Mapping[str, Any], defaults: "TextStyle") -> "TextStyle":
         """Read the ``style`` of an element; what it leaves out is the kind's own default."""

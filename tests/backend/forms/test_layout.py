@@ -160,3 +160,13 @@ def test_the_same_input_gives_the_same_list(fonts: Fonts) -> None:
     second = lay_out(ready_form("resident_change"), sample("family_of_five"), fonts)
 
     assert first.hash() == second.hash()
+
+
+def test_a_whole_number_is_one_spelling_in_what_a_signature_is_bound_to(fonts: Fonts) -> None:
+    style = {"size": 47, "padding": 3, "fit": "wrap"}
+    words = element("label", text="四十七ポイント", w=190, h=60, style=style)
+
+    said = json.dumps(lay_out(form(words), {}, fonts).to_json())
+
+    # 47.0 laid out before would be the same key of a cache, and another hash.
+    assert '"size": 47.0' in said
