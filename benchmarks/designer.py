@@ -31,6 +31,7 @@ ELEMENTS = 200
 START_SECONDS = 60
 WARM_UP_SECONDS = 5  # a server loads what requests would wait for while nobody asks
 SETTLED_MS = 1500
+PAUSE_MS = 200
 SIZE = {"width": 1366, "height": 768}
 # Notes when the first ink came, and how long after a key the paper changed.
 WATCH = """
@@ -180,8 +181,7 @@ def _edits(context: BrowserContext, address: str) -> list[float]:
     page.keyboard.press("Space")
     for number in range(EDITS):
         page.keyboard.press("ArrowRight" if number % 2 else "ArrowLeft")
-        page.wait_for_function("seen.key === 0")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(PAUSE_MS)  # nobody asks the page meanwhile: it would wait for that
     times: list[float] = page.evaluate("seen.edits")
     page.close()
     return times[3:]

@@ -72,7 +72,10 @@ export class View {
 
   readonly mm = $derived(this.zoom * PIXELS_PER_MM)
   readonly page: Page = $derived.by(() => this.editor.page)
-  readonly size = $derived.by(() => sizeOf(this.page))
+  readonly #width = $derived.by(() => sizeOf(this.page)[0])
+  readonly #height = $derived.by(() => sizeOf(this.page)[1])
+  /** The same pair until the paper changes: who measures the screen for it need not at every edit. */
+  readonly size: readonly [number, number] = $derived([this.#width, this.#height])
   readonly placed: readonly Placed[] = $derived.by(() => placedElements(this.page))
   readonly reading: readonly Placed[] = $derived.by(() => readingOrder(this.placed))
   readonly chosen: readonly Placed[] = $derived.by(() => this.placed.filter(({ id }) => this.editor.selection.has(id)))
