@@ -57,7 +57,7 @@ class SecuredChannel:
         header = bytes((CLA_SECURED, command.ins, command.p1, command.p2))
         body += wrap(MAC, self._mac(pad(header, self._suite.block) + body if body else header))
         expected = 65_536 if len(body) > MOST_SHORT or (command.expected or 0) > 256 else 256
-        return Command(*header, body, expected=expected)
+        return Command(CLA_SECURED, command.ins, command.p1, command.p2, body, expected=expected)
 
     def open(self, response: Response, place: str) -> Response:
         """Check an answer and take it out of its protection."""
