@@ -143,9 +143,17 @@ class Card:
             raise RefusedByCardError(lock.place, response.status)
         return None
 
-    def verify(self, lock: Lock, secret: Secret, *, is_last_try_confirmed: bool = False) -> None:
+    def verify(
+        self,
+        lock: Lock,
+        secret: Secret,
+        *,
+        is_last_try_confirmed: bool = False,
+        protect: Callable[[bytes], Command] | None = None,
+    ) -> None:
         """Present a secret, once, if it can be right and the counter allows it.
 
+        ``protect`` makes the command of it where a card wants the secret encrypted.
         Raises ``SecretMalformedError``, ``LastTryError`` (both without sending it),
         ``LockedError``, ``WrongSecretError``; after an error of the transport it is not known
         whether the try was counted, and nothing is sent again.
@@ -157,7 +165,9 @@ class Card:
             raise LockedError(lock.place, lock.unlocked_by)
         if left == 1 and not is_last_try_confirmed:
             raise LastTryError(lock.place)
-        response = self._once(Command(0x00, 0x20, 0x00, lock.p2, secret.spend()))
+        presented = secret.spend()
+        plain = Command(0x00, 0x20, 0x00, lock.p2, presented)
+        response = self._once(protect(presented) if protect else plain)
         if response.status == SUCCESS:
             return
         if response.status in LOCKED:

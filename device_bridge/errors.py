@@ -15,6 +15,7 @@ class FailureCode(StrEnum):
     SECRET_MALFORMED = "SECRET_MALFORMED"
     SECRET_MISSING = "SECRET_MISSING"
     NOT_THIS_CARD = "NOT_THIS_CARD"
+    NOT_YET_READABLE = "NOT_YET_READABLE"
     NOT_IDENTITY_CARD = "NOT_IDENTITY_CARD"
     PHONE = "PHONE"
     EXPIRED = "EXPIRED"
@@ -92,6 +93,16 @@ class NotThisCardError(ReadingError):
 
     code = FailureCode.NOT_THIS_CARD
     message = "指定された種類のカードではありません。"
+
+
+class NotYetReadableError(ReadingError):
+    """A kind of card that is known and that nothing here can read yet."""
+
+    code = FailureCode.NOT_YET_READABLE
+    message = (
+        "この種類のカードの在留の情報はまだ読み取れません。"
+        "マイナンバーカードとして読み取るか、券面を見て入力してください。"
+    )
 
 
 class NotIdentityCardError(ReadingError):

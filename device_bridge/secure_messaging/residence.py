@@ -26,6 +26,11 @@ def printed_keys(number: bytes, suite: Suite) -> PrintedKeys:
     return PrintedKeys(suite, key, key)
 
 
+def session_key(seed: bytes) -> bytes:
+    """The one key of a session; nothing is MACed with another."""
+    return hashlib.sha1(seed + SESSION_KEY).digest()[:16]
+
+
 def open_session(card: Card, number: bytes, suite: Suite) -> "ResidenceSession":
     """Agree on a key with a card; as the published example, MUTUAL AUTHENTICATE has Le 00."""
     return ResidenceSession(suite, agree(card, printed_keys(number, suite), expected=256))
@@ -36,7 +41,7 @@ class ResidenceSession:
 
     def __init__(self, suite: Suite, agreed: Agreed) -> None:
         self._suite = suite
-        self._key = hashlib.sha1(agreed.seed + SESSION_KEY).digest()[:16]
+        self._key = session_key(agreed.seed)
 
     def verification(self, number: bytes) -> Command:
         """VERIFY of the card's number, protected; 6300 is wrong, tries are without limit."""
