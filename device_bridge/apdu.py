@@ -69,6 +69,8 @@ class Response:
         """Take bytes apart; raises ``UnreadableError`` where they are no response."""
         if not 2 <= len(raw) <= MOST_ANSWERED + 2:
             raise UnreadableError("response")
+        if raw[-2] >> 4 not in (0x6, 0x9):  # no status word, so it could be a citizen's data
+            raise UnreadableError("response")
         return cls(bytes(raw[:-2]), int.from_bytes(raw[-2:], "big"))
 
     @property

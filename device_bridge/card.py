@@ -109,28 +109,37 @@ class Card:
         """SELECT an elementary file below what is selected."""
         self.ask(Command(0x00, 0xA4, 0x02, 0x0C, file_id.to_bytes(2, "big")), place)
 
-    def read_file(self, place: str, *, most: int, length: int | None = None) -> bytes:
-        """READ BINARY of the selected file: ``length`` bytes, or to its end, at most ``most``."""
+    def read_file(
+        self, place: str, *, most: int, length: int | None = None, begun: bytes = b""
+    ) -> bytes:
+        """READ BINARY of the selected file: ``length`` bytes, or to its end, at most ``most``.
+
+        ``begun`` is what has been read of it.
+        """
         wanted = most if length is None else length
-        content = b""
+        content = begun
         while len(content) < wanted:
-            offset = len(content)
-            if offset > 0x7FFF:
-                raise UnreadableError(place)
-            piece = min(PIECE, wanted - offset)
-            response = self.send(Command(0x00, 0xB0, offset >> 8, offset & 0xFF, expected=piece))
-            if response.status == 0x6B00 and offset:
-                break  # the end lay at the last piece's end
-            if response.status not in (SUCCESS, END_OF_FILE):
-                raise RefusedByCardError(place, response.status)
-            if len(response.data) > piece:
-                raise UnreadableError(place)
-            content += response.data
-            if not response.data or response.status == END_OF_FILE:
+            piece, is_last = self.read_piece(len(content), wanted - len(content), place)
+            content += piece
+            if is_last:
                 break
         if length is not None and len(content) != length:
             raise UnreadableError(place)
         return content
+
+    def read_piece(self, offset: int, most: int, place: str) -> tuple[bytes, bool]:
+        """One READ BINARY of the selected file, and whether the file ends there."""
+        if offset > 0x7FFF:
+            raise UnreadableError(place)
+        piece = min(PIECE, most)
+        response = self.send(Command(0x00, 0xB0, offset >> 8, offset & 0xFF, expected=piece))
+        if response.status == 0x6B00 and offset:
+            return b"", True  # the end lay at the last piece's end
+        if response.status not in (SUCCESS, END_OF_FILE):
+            raise RefusedByCardError(place, response.status)
+        if len(response.data) > piece:
+            raise UnreadableError(place)
+        return response.data, not response.data or response.status == END_OF_FILE
 
     def tries_left(self, lock: Lock) -> int | None:
         """Ask the counter of tries, which costs none. None: verified already in this session."""

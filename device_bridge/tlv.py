@@ -1,6 +1,6 @@
 """Tag-length-value data of cards; every length and tag is taken for hostile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from device_bridge.errors import UnreadableError
@@ -39,6 +39,23 @@ def list_simple(raw: bytes, place: str, *, end: int | None = 0xFF) -> Iterator[T
         length, start = _length(raw, position + 1, place)
         yield _object(raw, raw[position], position, start, length, place)
         position = start + length
+
+
+def object_length(head: bytes, place: str) -> int:
+    """How many bytes the first object (BER) takes, tag and length included, by its own word."""
+    _, after_tag = _tag(head, 0, place)
+    length, start = _length(head, after_tag, place)
+    return start + length
+
+
+def by_tag(objects: Iterable[Tlv], place: str) -> dict[int, Tlv]:
+    """The objects by their tags; one that stands twice makes the file unreadable."""
+    found: dict[int, Tlv] = {}
+    for one in objects:
+        if one.tag in found:
+            raise UnreadableError(place)
+        found[one.tag] = one
+    return found
 
 
 def _next_ber(raw: bytes, position: int, place: str) -> tuple[Tlv, int]:

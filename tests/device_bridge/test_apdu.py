@@ -34,7 +34,7 @@ def test_neither_command_nor_response_shows_its_data() -> None:
     assert (response.data, response.is_success) == (b"secret", True)
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x90", bytes(70_000)])
+@pytest.mark.parametrize("raw", [b"", b"\x90", bytes(70_000), b"\xe9\xab\x98"])
 def test_what_is_no_response_is_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableError):
         Response.of(raw)
