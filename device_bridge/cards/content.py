@@ -3,17 +3,12 @@
 import re
 
 from device_bridge.errors import UnreadableError
+from device_bridge.pictures import media_type_of
 from device_bridge.reading import Picture, TextItem
 
 # What may not stand in a text of a card: control characters of ASCII and of Latin 1.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-MEDIA_TYPES = (
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"\0\0\0\x0cjP  ", "image/jp2"),
-    (b"\xff\x4f\xff\x51", "image/j2c"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
+TIFF = (b"II*\0", b"MM\0*")
 NO_DATE = ("00000000", "99999999")
 
 
@@ -49,9 +44,8 @@ def picture_of(
     """A picture by its first bytes; None where the field holds nothing but filler."""
     if not raw.strip(b"\0\xff"):
         return None
-    for start, media_type in MEDIA_TYPES:
-        if raw.startswith(start):
-            # A TIFF may end in zeroes of its own; the others end in a marker.
-            content = raw if media_type == "image/tiff" else raw.rstrip(b"\0")
-            return Picture(name, media_type, content, source, must_be_keyed)
-    raise UnreadableError(source)
+    if raw.startswith(TIFF):
+        # A TIFF may end in zeroes of its own; the others end in a marker.
+        return Picture(name, "image/tiff", raw, source, must_be_keyed)
+    media_type = media_type_of(raw, source)
+    return Picture(name, media_type, raw.rstrip(b"\0"), source, must_be_keyed)
