@@ -28,6 +28,7 @@ from device_bridge.secret import Secret
 from device_bridge.secure_messaging.access import open_by_mrz
 from device_bridge.secure_messaging.icao import SecuredChannel
 from device_bridge.secure_messaging.mrz import MrzKey
+from device_bridge.secure_messaging.pace import find_offer, open_by_pace
 from device_bridge.tlv import list_ber, object_length, read_ber
 
 KIND = CardKind.PASSPORT
@@ -84,9 +85,7 @@ def read(
 ) -> Reading:
     """Read a passport; ``issuers`` are the certificates of states (CSCA), if any are trusted."""
     key = _key(secrets)
-    if not card.select_application(AID):
-        raise NotThisCardError("SELECT")
-    channel = open_by_mrz(card, key)
+    channel = _open(card, key)
     has_face = Wanted.FACE in wanted
     groups = _groups(_read_file(card, channel, COM, MOST_OF_COM))
     security = passport_signature.read_security_object(_read_file(card, channel, SOD, MOST_OF_SOD))
@@ -121,6 +120,18 @@ def _key(secrets: Secrets) -> MrzKey:
         fields[Opener.BIRTH_DATE],
         fields[Opener.EXPIRY_DATE],
     )
+
+
+def _open(card: Card, key: MrzKey) -> SecuredChannel:
+    """A session with the application: by PACE where the chip offers a known way, else by BAC."""
+    offer = find_offer(card)
+    if offer is None:
+        if not card.select_application(AID):
+            raise NotThisCardError("SELECT")
+        return open_by_mrz(card, key)
+    channel = open_by_pace(card, key, offer)
+    channel.ask(card, Command(0, 0xA4, 0x04, 0x0C, AID), "SELECT")
+    return channel
 
 
 def _read_file(card: Card, channel: SecuredChannel, file_id: int, most: int) -> bytes:

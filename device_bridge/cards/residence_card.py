@@ -29,7 +29,7 @@ from device_bridge.errors import (
 )
 from device_bridge.reading import Authenticity, CardKind, Picture, Reading, TextItem
 from device_bridge.secret import Secret
-from device_bridge.secure_messaging.ciphers import Aes128, TwoKeyTripleDes
+from device_bridge.secure_messaging.ciphers import Aes, TwoKeyTripleDes
 from device_bridge.secure_messaging.residence import ResidenceSession, open_session
 from device_bridge.tlv import read_ber
 
@@ -139,7 +139,7 @@ def _open(card: Card, secrets: Secrets, generation: int) -> tuple[str, Residence
     if not secret.matches(NUMBER_PATTERN):
         raise SecretMalformedError(LOCK.place)
     number = secret.reveal().upper()
-    session = open_session(card, number, TwoKeyTripleDes() if generation == 1 else Aes128())
+    session = open_session(card, number, TwoKeyTripleDes() if generation == 1 else Aes())
     card.verify(LOCK, secret, protect=lambda typed: session.verification(typed.upper()))
     return number.decode("ascii"), session
 

@@ -42,7 +42,7 @@ class Suite(Protocol):
         ...
 
     def derive(self, seed: bytes, purpose: int) -> bytes:
-        """Derive a key of 16 bytes from a seed (ICAO 9303-11, 9.7.1); 1 encrypts, 2 MACs."""
+        """Derive a key from a seed (ICAO 9303-11, 9.7.1): 1 encrypts, 2 MACs, 3 opens PACE."""
         ...
 
 
@@ -76,9 +76,10 @@ class TwoKeyTripleDes:
 
 
 @dataclass(frozen=True, slots=True)
-class Aes128:
-    """AES with 128 bits, and AES-CMAC shortened to 8 bytes."""
+class Aes:
+    """AES, by default with 128 bits, and AES-CMAC shortened to 8 bytes."""
 
+    key_bytes: int = 16
     block: int = field(default=16, init=False)
 
     def encrypt(self, key: bytes, plain: bytes, start: bytes = b"") -> bytes:
@@ -100,8 +101,9 @@ class Aes128:
         return self.encrypt(key, counter)
 
     def derive(self, seed: bytes, purpose: int) -> bytes:
-        """See ``Suite``: without parity."""
-        return hashlib.sha1(seed + purpose.to_bytes(4, "big")).digest()[:16]
+        """See ``Suite``: without parity; longer keys come from SHA-256."""
+        digest = hashlib.sha1 if self.key_bytes == 16 else hashlib.sha256
+        return digest(seed + purpose.to_bytes(4, "big")).digest()[: self.key_bytes]
 
 
 def pad(content: bytes, block: int) -> bytes:

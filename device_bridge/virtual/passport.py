@@ -13,10 +13,12 @@ from device_bridge.secure_messaging.access import SUITE, session_keys
 from device_bridge.secure_messaging.icao import wrap
 from device_bridge.secure_messaging.mrz import MrzKey, check_digit
 from device_bridge.virtual.issuing import Signer, ec_signer
+from device_bridge.virtual.pace import CARD_ACCESS, OFFER, PaceOfChip
 from device_bridge.virtual.protection import CardSession
 from device_bridge.virtual.secured import SUCCESS, Received, SecuredCard
 from device_bridge.virtual.security_object import sign_groups
 
+MASTER, ACCESS = b"\x3f\x00", b"\x01\x1c"
 RECORD_OF_FACE = b"FAC\x00010\x00"
 
 
@@ -61,8 +63,14 @@ class VirtualPassport(SecuredCard):
     """One passport; whatever comes unprotected in a session ends it."""
 
     def __init__(
-        self, content: PassportContent, replaced: Mapping[int, bytes] | None = None
+        self,
+        content: PassportContent,
+        replaced: Mapping[int, bytes] | None = None,
+        *,
+        has_pace: bool = False,
     ) -> None:
+        self._key = content.key
+        self._has_pace = has_pace
         self.files = _files(content) | dict(replaced or {})  # forged where ``replaced``
         super().__init__(content.key.printed_keys(SUITE))
 
@@ -70,26 +78,47 @@ class VirtualPassport(SecuredCard):
         self._is_selected = False
         self._file: int | None = None
         self._session: CardSession | None = None
+        self._pace: PaceOfChip | None = None
 
     def _act(self, command: Received) -> bytes:
         if self._session is not None and command.cla == 0x0C:
             return self._act_in_session(self._session, command)
         self._session = None
-        known: dict[int, Callable[[Received], bytes]] = {
-            0xA4: self._select,
-            0x84: lambda _: self._challenge_reader(),
-            0x82: self._authenticate,
-        }
+        known: dict[int, Callable[[Received], bytes]] = {0xA4: self._select}
+        if self._is_selected:
+            known |= {0x84: lambda _: self._challenge_reader(), 0x82: self._authenticate}
+        if self._has_pace:
+            known |= {0x22: self._begin_pace, 0x86: self._continue_pace, 0xB0: self._read_access}
         act = known.get(command.ins)
-        if act is None or (not self._is_selected and command.ins != 0xA4):
-            return b"\x69\x82"
-        return act(command)
+        return b"\x69\x82" if act is None else act(command)
 
     def _select(self, command: Received) -> bytes:
         if command.p1 == 0x04 and command.data == AID:
             self._is_selected = True
             return SUCCESS
-        return b"\x6a\x82"
+        if not self._has_pace or command.data not in (MASTER, ACCESS):
+            return b"\x6a\x82"
+        self._is_selected = False
+        return SUCCESS
+
+    def _read_access(self, command: Received) -> bytes:
+        content = self._content("access", CARD_ACCESS)
+        offset = command.p1 << 8 | command.p2
+        piece = content[offset : offset + (command.expected or 0)]
+        return piece + SUCCESS if piece else b"\x6b\x00"
+
+    def _begin_pace(self, command: Received) -> bytes:
+        if not command.data.startswith(wrap(0x80, OFFER.identifier)):
+            return b"\x6a\x80"
+        self._pace = PaceOfChip(self._key)
+        return SUCCESS
+
+    def _continue_pace(self, command: Received) -> bytes:
+        if self._pace is None:
+            return b"\x69\x85"
+        raw = self._pace.answer(command)
+        self._session = self._pace.session
+        return raw
 
     def _authenticate(self, command: Received) -> bytes:
         raw, agreed = self._agree(command)
@@ -102,6 +131,8 @@ class VirtualPassport(SecuredCard):
         if command is None:
             self._session = None
             return b"\x69\x88"
+        if command.ins == 0xA4 and command.p1 == 0x04:
+            return session.close(b"", 0x9000 if command.data == AID else 0x6A82)
         if command.ins == 0xA4:
             self._file = int.from_bytes(command.data, "big")
             is_there = self._file in self.files

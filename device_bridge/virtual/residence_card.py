@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from device_bridge.cards.residence_card import DF1, DF2, DF3
-from device_bridge.secure_messaging.ciphers import Aes128, Suite, TwoKeyTripleDes, pad, unpad
+from device_bridge.secure_messaging.ciphers import Aes, Suite, TwoKeyTripleDes, pad, unpad
 from device_bridge.secure_messaging.residence import (
     CLA_SECURED,
     CRYPTOGRAM,
@@ -72,7 +72,7 @@ class VirtualResidenceCard(SecuredCard):
     """One card: after VERIFY it reads DF1 in secret and the rest in clear."""
 
     def __init__(self, content: ResidenceCardContent) -> None:
-        self._suite: Suite = TwoKeyTripleDes() if content.is_first else Aes128()
+        self._suite: Suite = TwoKeyTripleDes() if content.is_first else Aes()
         self._number = content.number.encode("ascii")
         self._files = _files_of_first(content) if content.is_first else _files_of_second(content)
         self._type = _object(0xC1, content.type.encode("ascii"))

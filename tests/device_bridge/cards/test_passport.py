@@ -110,7 +110,62 @@ def test_a_face_that_is_not_wanted_is_not_read() -> None:
     reading = _reading("hanako", wanted=frozenset({Wanted.TEXT}))
 
     assert (reading.pictures, reading.authenticity) == ((), Authenticity.INTACT)
-    assert reading.apdus == 15
+    assert reading.apdus == 17
+
+
+def test_a_passport_that_offers_pace_is_opened_by_it() -> None:
+    line = Line(VirtualPassport(_made("hanako")[0], has_pace=True))
+
+    reading = _read(line, *TYPED["hanako"])
+
+    require_same(reading, _reading("hanako"), "PACE")
+    assert [sent[1] for sent in line.sent[:10]] == [
+        *(0xA4, 0xA4, 0xB0, 0xB0, 0x22),
+        *(0x86, 0x86, 0x86, 0x86, 0xA4),
+    ]
+    assert {sent[0] for sent in line.sent[9:]} == {0x0C}
+
+
+def test_a_wrong_field_is_told_by_pace_as_well() -> None:
+    line = Line(VirtualPassport(_made("hanako")[0], has_pace=True))
+
+    with pytest.raises(WrongSecretError):
+        _read(line, "ZZ9999999", "680217", "340412")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["gone", "reset", "swapped", "no_data", "last_byte", "middle_byte", "replayed"],
+)
+def test_each_fault_of_pace_ends_typed(fault: str) -> None:
+    whole = _reading("hanako", wanted=frozenset({Wanted.TEXT}))
+
+    for at in (5, 6, 8, 9):
+        line = Line(
+            VirtualPassport(_made("hanako")[0], has_pace=True),
+            fault,
+            at,
+            VirtualPassport(_made("taro")[0], has_pace=True),
+        )
+        outcome = outcome_of(
+            lambda card: passport.read(
+                card, frozenset({Wanted.TEXT}), _secrets(*TYPED["hanako"]), today=TODAY
+            ),
+            line,
+        )
+
+        if isinstance(outcome, Reading):
+            require_same(outcome, whole, f"{fault} at {at}")
+
+
+@pytest.mark.parametrize("fault", ["file_empty", "file_filler", "file_length_huge"])
+def test_where_the_offer_is_not_readable_basic_access_control_is_used(fault: str) -> None:
+    line = Line(VirtualPassport(_made("hanako")[0], has_pace=True), fault, 2)
+
+    reading = _read(line, *TYPED["hanako"])
+
+    require_same(reading, _reading("hanako"), fault)
+    assert 0x86 not in {sent[1] for sent in line.sent}
 
 
 def test_a_state_s_certificate_makes_it_verified_and_another_one_unchecked() -> None:
@@ -185,7 +240,7 @@ def test_each_fault_at_each_command_ends_typed(fault: str) -> None:
     whole = _reading("hanako")
 
     # The key agreement, a SELECT and both kinds of READ of each file, and the face's last piece.
-    for at in (0, 1, 2, 3, 4, 5, 7, 9, 14, 16, whole.apdus - 1):
+    for at in (0, 1, 2, 3, 4, 5, 6, 7, 9, 11, 16, 18, whole.apdus - 1):
         line = Line(_card("hanako"), fault, at, _card("taro"))
         outcome = outcome_of(
             lambda card: passport.read(card, EVERYTHING, _secrets(*TYPED["hanako"]), today=TODAY),
@@ -201,7 +256,7 @@ def test_each_fault_at_each_command_ends_typed(fault: str) -> None:
 
 @pytest.mark.parametrize("fault", ["replayed", *CHANGED_BYTES])
 def test_a_changed_answer_ends_the_session(fault: str) -> None:
-    for at in range(3, 15):
+    for at in range(5, 17):
         line = Line(_card("hanako"), fault, at)
 
         with pytest.raises(ReadingError):

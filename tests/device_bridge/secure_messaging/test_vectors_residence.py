@@ -8,7 +8,7 @@ from device_bridge.apdu import Command, Response
 from device_bridge.card import Card
 from device_bridge.errors import NotAuthenticError, UnreadableError, WrongSecretError
 from device_bridge.secure_messaging.agreement import agree
-from device_bridge.secure_messaging.ciphers import Aes128, Suite, TwoKeyTripleDes, pad
+from device_bridge.secure_messaging.ciphers import Aes, Suite, TwoKeyTripleDes, pad
 from device_bridge.secure_messaging.residence import ResidenceSession, printed_keys
 
 H = bytes.fromhex
@@ -35,7 +35,7 @@ FIRST = Example(
     "1AA82973DB959A811F9711D728F0EEF6",
 )
 SECOND = Example(
-    Aes128(),
+    Aes(),
     "921CE277323DA057",
     "4AD3C7B6BB484A52771977DED618B41DF841FA0476A05FBE041DEAD6109E773BAC854617634F5397",
     "289A96B1DA6AE3DA87770419BFD14F0BDAD15F36432B5A946C188C7221759A62FA942EC51E62FF5F",
