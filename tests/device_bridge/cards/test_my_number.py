@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -26,7 +27,7 @@ from device_bridge.individual_number import (
 )
 from device_bridge.reading import Authenticity, Reading
 from device_bridge.secret import Secret
-from device_bridge.virtual.card import VirtualCard
+from device_bridge.virtual.card import VirtualApplication, VirtualCard
 from device_bridge.virtual.content import get_private_key
 from device_bridge.virtual.faults import Fault
 from device_bridge.virtual.my_number import (
@@ -50,11 +51,18 @@ from tests.device_bridge.cards.conversation import (
 TODAY = date(2026, 11, 21)
 PERSON = person_of("my_number", "takahashi")
 OTHER = person_of("my_number", "yamamoto")
-APPLICATIONS = list_applications(PERSON)
-APPLICATIONS_OF_OTHER = list_applications(OTHER)
 FULL_TRIES = {"PIN": 3, "CODE_A": 10, "CODE_B": 10, "FACE_CODE_B": 10}
 
 Read = Callable[[Card], Reading]
+
+
+@cache
+def applications_of(name: str) -> tuple[VirtualApplication, ...]:
+    return list_applications(person_of("my_number", name))
+
+
+def prepared(name: str) -> VirtualCard:
+    return VirtualCard(applications_of(name))
 
 
 def by_pin(card: Card, pin: str = PERSON["pin"], is_last_try_confirmed: bool = False) -> Reading:
@@ -326,13 +334,13 @@ def test_a_fault_at_any_command_ends_in_a_typed_failure_or_the_whole(
     fault: Fault, reads: str
 ) -> None:
     read, entries = READINGS[reads]
-    whole = read(card_on(VirtualCard(APPLICATIONS)))
+    whole = read(card_on(prepared("takahashi")))
 
     for faulty, inside, stranger in spoilt_readings(
         fault,
         whole.apdus,
-        lambda: VirtualCard(APPLICATIONS),
-        lambda: VirtualCard(APPLICATIONS_OF_OTHER),
+        lambda: prepared("takahashi"),
+        lambda: prepared("yamamoto"),
     ):
         outcome = outcome_of(read, faulty)
 
