@@ -137,7 +137,7 @@ def _reordered(content: bytes) -> bytes:
 
 
 def _flipped(content: bytes) -> bytes:
-    at = max(len(content) - 20, 0)
+    at = max(min(_size(content), len(content)) - 20, 0)  # not in the filler after it
     return content[:at] + bytes((content[at] ^ 1,)) + content[at + 1 :]
 
 
