@@ -21,11 +21,13 @@ _BOTH = frozenset({"PIN_1", "PIN_2"})
 
 def make_driving_licence(person: Person, *, answers_in_pieces: bool = False) -> VirtualCard:
     """The licence of a person; without ``pin_1`` in the fixture its PINs are not set."""
-    return VirtualCard(
-        (_master_file(person), _entries(person), _photograph(person)),
-        keeps_access=True,
-        answers_in_pieces=answers_in_pieces,
-    )
+    applications = list_licence_applications(person)
+    return VirtualCard(applications, keeps_access=True, answers_in_pieces=answers_in_pieces)
+
+
+def list_licence_applications(person: Person) -> tuple[VirtualApplication, ...]:
+    """What the licence holds, of which any number of cards can be made."""
+    return _master_file(person), _entries(person), _photograph(person)
 
 
 def make_my_number_licence(person: Person) -> VirtualCard:

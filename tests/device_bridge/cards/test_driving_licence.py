@@ -24,13 +24,14 @@ from device_bridge.errors import (
     ReadingError,
     SecretMalformedError,
     SecretMissingError,
+    UnreadableError,
     WrongSecretError,
 )
 from device_bridge.licence import EXPIRED
 from device_bridge.reading import Authenticity, Reading
 from device_bridge.secret import Secret
-from device_bridge.virtual.card import VirtualCard
-from device_bridge.virtual.driving_licence import make_driving_licence
+from device_bridge.virtual.card import VirtualApplication, VirtualCard
+from device_bridge.virtual.driving_licence import list_licence_applications, make_driving_licence
 from device_bridge.virtual.faults import OF_FILES, Fault
 from tests.device_bridge.cards.conversation import (
     card_on,
@@ -165,6 +166,27 @@ def test_the_second_pin_is_asked_for_before_the_first_is_sent() -> None:
     assert card.verify_count == 0
 
 
+def test_a_malformed_second_pin_is_told_before_the_first_is_sent() -> None:
+    card = make_driving_licence(PERSON)
+    secrets = {Opener.PIN_1: Secret(PERSON["pin_1"]), Opener.PIN_2: Secret("592")}
+
+    with pytest.raises(SecretMalformedError):
+        driving_licence.read(card_on(card), EVERYTHING, secrets, today=TODAY)
+
+    assert card.verify_count == 0
+
+
+@pytest.mark.parametrize("file_id", ["0001", "0004"])
+def test_a_file_that_ends_too_early_is_not_taken_for_the_whole(file_id: str) -> None:
+    card = make_driving_licence(PERSON)
+    card.answer(bytes.fromhex("00A4040C10A0000002310100000000000000000000"))
+    card.answer(bytes.fromhex(f"00A4020C02{file_id}"))
+    card.replace_selected(lambda content: content.rstrip(b"\xff"))
+
+    with pytest.raises(UnreadableError):
+        read_entries(card_on(card))
+
+
 def test_a_wrong_pin_a_last_try_and_a_locked_one() -> None:
     card = make_driving_licence(PERSON)
 
@@ -225,6 +247,15 @@ PARTLY_TOLD = {ADDED_UNREADABLE, CHARACTERS_UNREADABLE}
 
 
 @cache
+def applications_of(name: str) -> tuple[VirtualApplication, ...]:
+    return list_licence_applications(person_of("driving_licence", name))
+
+
+def prepared(name: str) -> VirtualCard:
+    return VirtualCard(applications_of(name), keeps_access=True)
+
+
+@cache
 def list_wholes() -> tuple[Reading, Reading]:
     return (
         read_all(card_on(make_driving_licence(PERSON))),
@@ -238,14 +269,14 @@ def test_a_fault_at_any_command_ends_in_a_typed_failure_or_the_whole(
     fault: Fault, reads: str
 ) -> None:
     read, name, entries = READINGS[reads]
-    person, other = (PERSON, WITHOUT_PINS) if name == "takahashi" else (WITHOUT_PINS, PERSON)
-    apdus = read(card_on(make_driving_licence(person))).apdus
+    other = "yamamoto" if name == "takahashi" else "takahashi"
+    apdus = read(card_on(prepared(name))).apdus
 
     for faulty, inside, _ in spoilt_readings(
         fault,
-        apdus,
-        lambda: make_driving_licence(person),
-        lambda: make_driving_licence(other),
+        range(apdus),
+        lambda: prepared(name),
+        lambda: prepared(other),
     ):
         outcome = outcome_of(read, faulty)
 
