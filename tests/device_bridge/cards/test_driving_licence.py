@@ -111,6 +111,12 @@ def test_entries_are_read_by_the_first_pin_and_characters_without_a_code_are_pic
     assert (card.verify_count, card.tries) == (1, FULL_TRIES)
 
 
+def test_a_licence_that_answers_in_pieces_is_read_as_well() -> None:
+    reading = read_all(card_on(make_driving_licence(PERSON, answers_in_pieces=True)))
+
+    assert reading.by_name == list_wholes()[0].by_name
+
+
 def test_both_pins_open_domicile_and_photograph() -> None:
     card = make_driving_licence(PERSON)
 

@@ -97,7 +97,7 @@ def test_the_text_is_read_exactly_by_the_pin() -> None:
     }
     assert {item.source for item in reading.texts} == {"MY_NUMBER/TEXT/0002"}
     assert (reading.authenticity, reading.notes) == (Authenticity.INTACT, ())
-    assert (reading.apdus, card.verify_count) == (17, 1)
+    assert (reading.apdus, card.verify_count) == (18, 1)
 
 
 def test_a_card_that_answers_in_pieces_is_read_as_well() -> None:

@@ -14,8 +14,8 @@ from device_bridge.virtual.faults import Fault, FaultyCard
 from device_bridge.virtual.my_number import make_my_number_card
 from tests.device_bridge.cards.conversation import outcome_of, person_of
 
-FIRST_READ = 4  # after SELECT, counter, VERIFY, SELECT of the file
-READ_OF_HASHES = 6
+FIRST_READ = 5  # after SELECT, SELECT of the secret, counter, VERIFY, SELECT of the file
+READ_OF_HASHES = 7
 PERSON = person_of("my_number", "takahashi")
 OTHER = person_of("my_number", "yamamoto")
 
@@ -82,7 +82,7 @@ def test_a_wrong_signature_of_the_hashes_is_not_authentic() -> None:
 
 @pytest.mark.parametrize("fault", [Fault.GONE, Fault.HANG, Fault.ZERO_BYTES, Fault.CUT])
 def test_a_secret_is_not_sent_again_when_its_answer_was_lost(fault: Fault) -> None:
-    verify = 2
+    verify = 3
     faulty = FaultyCard(make_my_number_card(PERSON), fault, verify)
 
     outcome = outcome_of(by_pin, faulty)
