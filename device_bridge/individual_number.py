@@ -10,6 +10,8 @@ from device_bridge.card import Card, Lock
 from device_bridge.cards.my_number import (
     JPKI,
     PIN_OF_TEXT,
+    SECRET_FILES,
+    SELECTED,
     TEXT,
     UNLOCKED_BY,
     check_text_record,
@@ -26,7 +28,8 @@ from device_bridge.tlv import read_ber
 PLACE = "MY_NUMBER/TEXT/0001"
 MOST_BYTES = 64  # of the file; 17 were measured, filler included (S-hw)
 DIGITS = 12
-CODE_A_OF_TEXT = Lock("MY_NUMBER/TEXT/CODE_A", "[0-9]{12}", 0x94, UNLOCKED_BY)
+CODE_A_OF_TEXT = Lock("MY_NUMBER/TEXT/CODE_A", "[0-9]{12}", SELECTED, UNLOCKED_BY)
+KEY_FILES = {PIN_OF_TEXT: SECRET_FILES[PIN_OF_TEXT], CODE_A_OF_TEXT: 0x0014}
 
 
 class NumberOpener(StrEnum):
@@ -76,6 +79,7 @@ def read_individual_number(
         if card.select_application(JPKI):
             raise PhoneError("MY_NUMBER")
         raise NotThisCardError("MY_NUMBER")
+    card.select_file(KEY_FILES[lock], lock.place)
     card.verify(lock, secret, is_last_try_confirmed=is_last_try_confirmed)
     card.select_file(0x0001, PLACE)
     physical = card.read_file(PLACE, most=MOST_BYTES)

@@ -56,11 +56,15 @@ def _character(pair: bytes, place: str) -> str:
         raise UnreadableError(place) from None
 
 
+# What keyboards write for a character of JIS X 0208 beside what Python decodes it to.
+SAME_CHARACTERS = str.maketrans("－～", "−〜")
+
+
 def _code(character: str, pictures: str) -> bytes:
     if character in pictures:
         return (FIRST_PICTURE + pictures.index(character)).to_bytes(2, "big")
     try:
-        raw = character.encode("euc_jp")
+        raw = character.translate(SAME_CHARACTERS).encode("euc_jp")
     except UnicodeEncodeError:
         return NO_PICTURE.to_bytes(2, "big")
     if len(raw) != 2 or raw[0] == 0x8E:

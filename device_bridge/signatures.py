@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from device_bridge.apdu import Command
 from device_bridge.card import Card
-from device_bridge.errors import NotAuthenticError, RefusedByCardError, UnreadableError
+from device_bridge.errors import NotAuthenticError, UnreadableError
 from device_bridge.files import get_field, list_fields, read_object
 from device_bridge.tlv import Tlv, by_tag, list_ber
 
@@ -30,8 +30,6 @@ KEY_ID_BYTES = 16
 MOST_CERTIFICATE = 1_024
 MOST_MODULUS = 512  # bytes
 SHA256_DIGEST_INFO = bytes.fromhex("3031300D060960864801650304020105000420")
-# Status words of a card that cannot do the proof: unknown instruction, class, function, key.
-CANNOT_SIGN = (0x6D00, 0x6E00, 0x6A81, 0x6A86, 0x6A88, 0x6985)
 
 # Keys of issuing authorities by the sixteen bytes that name them in a certificate.
 TrustedKeys = Mapping[bytes, RSAPublicKey]
@@ -99,17 +97,16 @@ def check_record(record: Tlv, tag: int, certificate: CardCertificate, place: str
 
 
 def prove_presence(card: Card, key: RSAPublicKey, place: str) -> bool:
-    """Have the card sign a challenge with its own key; whether it can.
+    """Have the card sign a challenge with its own key; whether it did.
 
     A copy of the card's files cannot: it raises ``NotAuthenticError`` where the answer is wrong.
+    A card that refuses proves nothing, and is never VERIFIED.
     """
     challenge = os.urandom(32)
     command = Command(0x80, 0x2A, 0x00, 0x00, SHA256_DIGEST_INFO + challenge, expected=256)
     response = card.send(command)
-    if response.status in CANNOT_SIGN:
-        return False
     if not response.is_success:
-        raise RefusedByCardError(place, response.status)
+        return False
     try:
         key.verify(response.data, challenge, PKCS1v15(), Prehashed(SHA256()))
     except InvalidSignature:

@@ -1,6 +1,6 @@
 """Tag-length-value data of cards; every length and tag is taken for hostile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from device_bridge.errors import UnreadableError
@@ -32,10 +32,17 @@ def list_ber(raw: bytes, place: str) -> Iterator[Tlv]:
         yield tlv
 
 
-def list_simple(raw: bytes, place: str, *, end: int | None = 0xFF) -> Iterator[Tlv]:
-    """Objects of one tag byte and a length as in BER, as 運転免許証 has them, up to ``end``."""
+def list_simple(
+    raw: bytes, place: str, *, end: int | None = 0xFF, known: Container[int] | None = None
+) -> Iterator[Tlv]:
+    """Objects of one tag byte and a length as in BER, as 運転免許証 has them, up to ``end``.
+
+    Where the ``known`` tags are given, the first that is none of them ends the list.
+    """
     position = 0
     while position < len(raw) and raw[position] != end:
+        if known is not None and raw[position] not in known:
+            return
         length, start = _length(raw, position + 1, place)
         yield _object(raw, raw[position], position, start, length, place)
         position = start + length

@@ -20,6 +20,7 @@ from device_bridge.errors import (
     NotAuthenticError,
     NotThisCardError,
     PhoneError,
+    RefusedByCardError,
     SecretMalformedError,
     SecretMissingError,
     UnreadableError,
@@ -48,10 +49,12 @@ MOST_TEXT = 4_096  # bytes of a text file; the physical size is not published [M
 MOST_FACE = 30_000  # within what READ BINARY reaches by offsets of 15 bits
 
 UNLOCKED_BY = "お住まいの市区町村の窓口で、暗証番号の初期化（ロック解除）を受けてください。"
-# VERIFY by short file identifier, P2 = 80 | identifier [S-hw for 95, by analogy for the others].
-PIN_OF_TEXT = Lock("MY_NUMBER/TEXT/PIN", "[0-9]{4}", 0x91, UNLOCKED_BY)
-CODE_B_OF_TEXT = Lock("MY_NUMBER/TEXT/CODE_B", "[0-9]{14}", 0x95, UNLOCKED_BY)
-CODE_B_OF_FACE = Lock("MY_NUMBER/FACE/CODE_B", "[0-9]{14}", 0x92, UNLOCKED_BY)
+# VERIFY after SELECT of the secret's file, the form that public readers use (S-hw).
+SELECTED = 0x80
+PIN_OF_TEXT = Lock("MY_NUMBER/TEXT/PIN", "[0-9]{4}", SELECTED, UNLOCKED_BY)
+CODE_B_OF_TEXT = Lock("MY_NUMBER/TEXT/CODE_B", "[0-9]{14}", SELECTED, UNLOCKED_BY)
+CODE_B_OF_FACE = Lock("MY_NUMBER/FACE/CODE_B", "[0-9]{14}", SELECTED, UNLOCKED_BY)
+SECRET_FILES = {PIN_OF_TEXT: 0x0011, CODE_B_OF_TEXT: 0x0015, CODE_B_OF_FACE: 0x0012}
 
 EXPIRED = "有効期限が切れています。"
 NO_PROOF = "カードの複製でないことを確かめられませんでした。券面を確かめてください。"
@@ -111,6 +114,7 @@ def read(
     parts = []
     for aid, (lock, secret) in locks.items():
         _select(card, aid)
+        card.select_file(SECRET_FILES[lock], lock.place)
         card.verify(lock, secret, is_last_try_confirmed=is_last_try_confirmed)
         parts.append(
             _read_text(card, trusted or {})
@@ -190,7 +194,10 @@ def check_text_record(card: Card, tag: int, digest: bytes) -> CardCertificate:
 
 def _is_text_card_proved(card: Card, certificate: CardCertificate) -> bool:
     place = "MY_NUMBER/TEXT/0007"
-    record = read_object(card, 0x0007, 0xFF50, place, most=MOST_TEXT)
+    try:
+        record = read_object(card, 0x0007, 0xFF50, place, most=MOST_TEXT)
+    except RefusedByCardError:
+        return False
     check_record(record, 0xDF52, certificate, place)
     key = get_field(list_fields(record, place), 0xDF51, place).value
     return prove_presence(card, read_key(key, place), place)

@@ -82,10 +82,10 @@ def _length_at(content: bytes) -> int:
     """Where the length of the first object (BER) stands."""
     at = 1
     if content[0] & 0x1F == 0x1F:
-        while content[at] & 0x80:
+        while at < len(content) and content[at] & 0x80:
             at += 1
         at += 1
-    return at
+    return min(at, len(content) - 1)
 
 
 def _header(content: bytes) -> tuple[int, int]:
@@ -137,7 +137,7 @@ def _reordered(content: bytes) -> bytes:
 
 
 def _flipped(content: bytes) -> bytes:
-    at = max(len(content) - 20, 0)
+    at = max(min(_size(content), len(content)) - 20, 0)  # not in the filler after it
     return content[:at] + bytes((content[at] ^ 1,)) + content[at + 1 :]
 
 
@@ -202,7 +202,7 @@ class FaultyCard:
         return self._card.answer(apdu)
 
     def _answer_of_file(self, apdu: bytes, number: int) -> bytes:
-        is_due = number >= self._at and apdu[1] == 0xB0
+        is_due = number >= self._at and apdu[1:4] == b"\xb0\0\0"  # a file's beginning
         if is_due and self._card.replace_selected(OF_FILES[self._fault]):
             self._at = 1 << 30
         return self._card.answer(apdu)

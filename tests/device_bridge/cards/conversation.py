@@ -42,10 +42,13 @@ def says_what(reading: Reading) -> frozenset[object]:
 
 
 def spoilt_readings(
-    fault: Fault, apdus: int, make: Callable[[], PlayedCard], other: Callable[[], PlayedCard]
+    fault: Fault,
+    commands: Iterable[int],
+    make: Callable[[], PlayedCard],
+    other: Callable[[], PlayedCard],
 ) -> Iterator[tuple[FaultyCard, PlayedCard, PlayedCard]]:
-    """The fault at each command of a conversation: faulty card, the card inside, the other's."""
-    for at in range(apdus):
+    """The fault at each of the commands: faulty card, the card inside, the other's."""
+    for at in commands:
         inside, stranger = make(), other()
         yield FaultyCard(inside, fault, at, other=stranger), inside, stranger
 
