@@ -8,6 +8,7 @@ never repeated after an error of the transport: that attempt may have been count
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from device_bridge.apdu import SUCCESS, Command, Response
@@ -175,8 +176,8 @@ class Card:
         if left == 1 and not is_last_try_confirmed:
             raise LastTryError(lock.place)
         presented = secret.spend()
-        plain = Command(0x00, 0x20, 0x00, lock.p2, presented)
-        response = self._once(protect(presented) if protect else plain)
+        in_clear = partial(Command, 0x00, 0x20, 0x00, lock.p2)
+        response = self._once((protect or in_clear)(presented))
         if response.status == SUCCESS:
             return
         if response.status in LOCKED:

@@ -10,6 +10,8 @@ from device_bridge.secure_messaging.agreement import PrintedKeys, mix, seal, uns
 from device_bridge.secure_messaging.ciphers import Aes, TwoKeyTripleDes, pad, unpad, with_parity
 from device_bridge.secure_messaging.icao import SecuredChannel
 from device_bridge.secure_messaging.mrz import MrzKey, seed_of_mrz
+from device_bridge.virtual.protection import CardSession
+from device_bridge.virtual.secured import Received
 
 H = bytes.fromhex
 DES = TwoKeyTripleDes()
@@ -133,7 +135,7 @@ def test_a_status_that_is_not_the_protected_one_is_refused(channel: SecuredChann
 
 
 # The keys are those of appendix G.1; the protected bytes of AES are not published by ICAO: these
-# were computed apart from this code (public reference, cross-checked there against JMRTD).
+# are of a public reference that was written apart from this code and compared with JMRTD.
 AES_KS_ENC, AES_KS_MAC = (
     H("F5F0E35C0D7161EE6724EE513A0D9A7F"),
     H("FE251C7858B356B24514B3BD5F4297D1"),
@@ -167,12 +169,63 @@ def test_rfc_4493_cmac(length: int, mac: str) -> None:
     assert Aes().mac(key, message[:length]).hex().upper() == mac
 
 
-def test_aes_goes_both_ways_with_the_counter() -> None:
+AES_STEPS = [
+    (
+        Command(0, 0xA4, 0x04, 0x0C, H("A0000002471001")),
+        "0CA4040C1D871101752F676B09FAC86A87D632749A49C7CC8E08C18BA1FCE707BD9F00",
+        "990290008E08BEA7B381C494A079" + "9000",
+        "",
+    ),
+    (
+        Command(0, 0xA4, 0x02, 0x0C, H("011E")),
+        "0CA4020C1D8711016EC84E1358184515AB2D827D30A5C92A8E08403D53BA7533FA7800",
+        "990290008E08E00BFFE5473D4140" + "9000",
+        "",
+    ),
+    (
+        Command(0, 0xB0, 0, 0, expected=4),
+        "0CB000000D9701048E085F466809FF5A7CFA00",
+        "871101589BBC0A6D42160A410E922BF9B053C0990290008E08D740B23B68972F95" + "9000",
+        "60145F01",
+    ),
+    (
+        Command(0, 0xB0, 0, 4, expected=0x12),
+        "0CB000040D9701128E08BBBF5ED5E05496B900",
+        "872101BEF82DED9B5D74478CBF57D8D9A97CA0A734BF04FDFFB15F3E9B17C4CF0C7FAD"
+        "990290008E08FEF6E216BE55241B" + "9000",
+        "04303130365F36063034303030305C026175",
+    ),
+    (
+        Command(0, 0xB0, 0, 16, expected=0x20),
+        "0CB000100D9701208E082127CFCA305C7BAF00",
+        "8711019F6C6CD4EEEED01F44034EE58C971D79990262828E083A777C1FAA7E7B45" + "6282",
+        "3030305C026175",
+    ),
+    (
+        Command(0, 0xA4, 0x02, 0x0C, H("0107")),
+        "0CA4020C1D8711015B2F29C050148915B65E27AA5CD2485C8E08FDB5983F8AB5662700",
+        "99026A828E0874C75E16C36B7EA5" + "6A82",
+        "",
+    ),
+]
+
+
+def test_an_aes_session_goes_on_with_its_counter() -> None:
     reader = SecuredChannel(Aes(), AES_KS_ENC, AES_KS_MAC, bytes(16))
+    chip = CardSession(Aes(), AES_KS_ENC, AES_KS_MAC, bytes(16))
 
-    sent = reader.protect(Command(0, 0xB0, 0, 0, expected=4))
+    for command, sent, answered, plain in AES_STEPS:
+        raw = H(answered)
+        protected = reader.protect(command)
+        received = Received.of(protected.encode())
+        assert received is not None
+        inside = chip.open(received)
 
-    assert (sent.cla, sent.ins, len(sent.data)) == (0x0C, 0xB0, 3 + 10)
+        assert protected.encode().hex().upper() == sent
+        assert inside is not None
+        assert (inside.data, inside.expected) == (command.data, command.expected)
+        assert chip.close(H(plain), int.from_bytes(raw[-2:], "big")) == raw
+        assert reader.open(Response.of(raw), "EF").data == H(plain)
 
 
 @pytest.mark.parametrize("cut", [pad, lambda content, block: content])
