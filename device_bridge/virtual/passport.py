@@ -143,8 +143,11 @@ class VirtualPassport(SecuredCard):
         offset = command.p1 << 8 | command.p2
         if offset > len(content):
             return session.close(b"", 0x6B00)
-        piece = content[offset : offset + (command.expected or 0)]
+        piece = self._piece(content, offset, command.expected or 0)
         return session.close(piece, 0x9000 if piece else 0x6282)
+
+    def _piece(self, content: bytes, offset: int, expected: int) -> bytes:
+        return content[offset : offset + expected]
 
 
 def _files(content: PassportContent) -> dict[int, bytes]:

@@ -107,13 +107,22 @@ FAULTS = (*PEOPLE, *ANSWERS, *FILES)
 class Line:
     """A channel to a card, with a clock, on which one fault happens at one command."""
 
-    def __init__(self, card: Played, fault: str = "", at: int = -1, other: Played | None = None):
+    def __init__(
+        self,
+        card: Played,
+        fault: str = "",
+        at: int = -1,
+        other: Played | None = None,
+        *,
+        change: Change | None = None,
+    ) -> None:
         self.card = card
         self.now = 0.0
         self.sent: list[bytes] = []
         self._fault = fault
         self._at = at
         self._other = other
+        self._change = change
         self._last = b""
 
     def clock(self) -> float:
@@ -139,8 +148,9 @@ class Line:
             self.card.reset()
         if self._fault == "swapped" and self._other is not None:
             self.card = self._other
-        if self._fault in FILES:
-            self.card.replace_selected(FILES[self._fault])
+        change = self._change or FILES.get(self._fault)
+        if change:
+            self.card.replace_selected(change)
 
     def _changed(self, raw: bytes, number: int, replayed: bytes) -> bytes:
         if number >= self._at >= 0 and self._fault.startswith("endless"):

@@ -13,8 +13,10 @@ from cryptography.x509 import Certificate
 from device_bridge.card import Card
 from device_bridge.cards import passport
 from device_bridge.cards.passport import Opener, Wanted
+from device_bridge.cards.passport_face import read_face
 from device_bridge.cards.passport_mrz import birth_date, expiry_date, read_mrz
 from device_bridge.cards.passport_signature import check, check_group, read_security_object
+from device_bridge.der import children
 from device_bridge.errors import (
     NotAuthenticError,
     NotThisCardError,
@@ -26,6 +28,7 @@ from device_bridge.errors import (
 )
 from device_bridge.reading import Authenticity, Reading
 from device_bridge.secret import Secret
+from device_bridge.tlv import Tlv
 from device_bridge.virtual.issuing import ec_signer, rsa_signer
 from device_bridge.virtual.passport import PassportContent, VirtualPassport
 from device_bridge.virtual.security_object import sign_groups
@@ -272,6 +275,70 @@ def test_a_group_that_is_not_the_signed_one_is_a_forgery(file_id: int) -> None:
 
     with pytest.raises(NotAuthenticError):
         _read(Line(forged), *TYPED["hanako"])
+
+
+def test_a_name_that_was_changed_is_a_forgery() -> None:
+    content, genuine = _made("hanako")
+    changed = genuine.files[passport.DG1].replace(b"HANAKO", b"HANAXX")
+
+    with pytest.raises(NotAuthenticError):
+        _read(Line(VirtualPassport(content, {passport.DG1: changed})), *TYPED["hanako"])
+
+
+def test_another_person_s_signed_content_is_a_forgery() -> None:
+    swapped = VirtualPassport(_made("hanako")[0], _made("taro")[1].files)
+
+    with pytest.raises(NotAuthenticError):
+        _read(Line(swapped), *TYPED["hanako"])
+
+
+def test_a_file_that_is_longer_than_such_a_file_may_be_is_not_read() -> None:
+    long = b"\x60\x82\x20\x00" + b"\x5c\x02\x61\x75" + bytes(8188)
+    line = Line(VirtualPassport(_made("hanako")[0], {passport.COM: long}))
+
+    with pytest.raises(UnreadableError):
+        _read(line, *TYPED["hanako"])
+
+    assert len(line.sent) == 7
+
+
+def test_more_bytes_than_were_asked_for_are_refused() -> None:
+    class Generous(VirtualPassport):
+        def _piece(self, content: bytes, offset: int, expected: int) -> bytes:
+            return super()._piece(content, offset, expected + (expected > 4))
+
+    with pytest.raises(UnreadableError):
+        _read(Line(Generous(_made("hanako")[0])), *TYPED["hanako"])
+
+
+@pytest.mark.parametrize(
+    ("found", "instead"),
+    [
+        (b"FAC\x00010\x00", b"FAC\x00020\x00"),
+        (b"\x00\x00\x0cjP", b"\x00\x00\x0cXX"),
+    ],
+)
+def test_a_face_in_another_format_is_refused(found: bytes, instead: bytes) -> None:
+    raw = _made("hanako")[1].files[passport.DG2]
+
+    assert found in raw
+    with pytest.raises(UnreadableError):
+        read_face(raw.replace(found, instead))
+
+
+@pytest.mark.parametrize("length", [0, 20, 32, 1_000_000, 0xFFFFFFFF])
+@pytest.mark.parametrize("points", [0, 0xFFFF])
+def test_lying_lengths_of_a_face_are_refused(length: int, points: int) -> None:
+    raw = _made("hanako")[1].files[passport.DG2]
+    at = raw.index(b"FAC") + 14
+
+    with pytest.raises(UnreadableError):
+        read_face(raw[:at] + length.to_bytes(4, "big") + points.to_bytes(2, "big") + raw[at + 6 :])
+
+
+def test_der_with_filler_inside_is_refused() -> None:
+    with pytest.raises(UnreadableError):
+        children(Tlv(0x30, b"\x02\x01\x01\x00\x00", b""), "DER")
 
 
 @pytest.mark.parametrize("make", [rsa_signer, lambda name: ec_signer(name, ec.SECP384R1)])

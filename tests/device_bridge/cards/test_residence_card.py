@@ -15,8 +15,10 @@ from device_bridge.errors import (
     NotAuthenticError,
     NotThisCardError,
     NotYetReadableError,
+    ReadingError,
     SecretMalformedError,
     SecretMissingError,
+    UnreadableError,
     WrongSecretError,
 )
 from device_bridge.reading import Authenticity, CardKind, Reading
@@ -25,6 +27,7 @@ from device_bridge.virtual.residence_card import ResidenceCardContent, VirtualRe
 from tests.device_bridge.cards.disturbed import (
     CHANGED_BYTES,
     FAULTS,
+    Change,
     Line,
     outcome_of,
     require_same,
@@ -233,6 +236,18 @@ def test_a_specified_residence_card_is_told_and_not_read() -> None:
     assert line.card.verify_count == 0
 
 
+def test_a_specified_residence_card_is_known_by_its_application_as_well() -> None:
+    class MyNumberCardWithResidence:
+        def transmit(self, command: bytes, seconds: float) -> bytes:
+            return b"\x90\x00" if b"\xd3\x92\xf0\x00\x4f\x01" in command else b"\x6a\x82"
+
+    card = Card(MyNumberCardWithResidence())
+
+    assert not residence_card.is_present(card)
+    with pytest.raises(NotYetReadableError):
+        _read(card, NUMBERS["specified"])
+
+
 def test_another_card_is_not_this_one() -> None:
     class Silent:
         def transmit(self, command: bytes, seconds: float) -> bytes:
@@ -297,6 +312,32 @@ def test_a_signature_that_was_taken_away_is_a_forgery(name: str) -> None:
     forged = WithoutSignature(_card(name))
     with pytest.raises(NotAuthenticError):
         _read(Card(forged, clock=forged.clock), NUMBERS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "change", "failure"),
+    [
+        (SECOND, 0xB081, lambda raw: raw.replace(b"0011", b"0012"), NotAuthenticError),
+        (FIRST, 0xB084, lambda raw: raw + raw, UnreadableError),
+        (FIRST, 0xB082, lambda raw: raw[:2] + b"\x07\x07\x07" + raw[5:], UnreadableError),
+        (FIRST, 0xB081, lambda raw: raw.replace(b"20250401", b"20251301"), UnreadableError),
+        (SECOND, 0xB083, lambda raw: raw.replace(b"\xc7\x012", b"\xc7\x017"), UnreadableError),
+        (FIRST, 0xB085, lambda raw: raw[:4] + b"BMP" + raw[7:], UnreadableError),
+        (FIRST, 0xB085, lambda raw: raw[:4] + bytes(7000), UnreadableError),
+        (SECOND, 0xB086, lambda raw: raw[1:], UnreadableError),
+    ],
+)
+def test_content_that_cannot_be_right_is_refused(
+    name: str, read: int, change: Change, failure: type[ReadingError]
+) -> None:
+    line = Line(_card(name))
+    _read(Card(line, clock=line.clock), NUMBERS[name])
+    reads = [int.from_bytes(sent[1:3], "big") for sent in line.sent]
+
+    changed = Line(_card(name), "", reads.index(read), change=change)
+    outcome = outcome_of(lambda card: _read(card, NUMBERS[name]), changed)
+
+    assert type(outcome) is failure
 
 
 def test_nothing_of_a_person_is_shown() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from device_bridge.apdu import Command, Response
+from device_bridge.card import Card
 from device_bridge.errors import NotAuthenticError, ReadingError
 from device_bridge.secure_messaging.agreement import PrintedKeys, mix, seal, unseal
 from device_bridge.secure_messaging.ciphers import Aes, TwoKeyTripleDes, pad, unpad, with_parity
@@ -125,6 +126,26 @@ def test_an_answer_that_is_played_again_is_refused(channel: SecuredChannel) -> N
 
     with pytest.raises(NotAuthenticError):
         channel.open(Response(H("990290008E08FA855A5D4C50A8ED"), 0x9000), "EF")
+
+
+@pytest.mark.parametrize(
+    "answer", ["990290008E08FA855A5D4C50A8EE9000", "9000", "6982", "8E08FA855A5D4C50A8ED9000"]
+)
+def test_after_one_failed_check_nothing_more_is_sent(channel: SecuredChannel, answer: str) -> None:
+    sent = []
+
+    class Chip:
+        def transmit(self, command: bytes, seconds: float) -> bytes:
+            sent.append(command)
+            return H(answer)
+
+    card, select = Card(Chip()), Command(0, 0xA4, 0x02, 0x0C, H("011E"))
+
+    with pytest.raises(ReadingError):
+        channel.ask(card, select, "EF")
+    with pytest.raises(NotAuthenticError):
+        channel.ask(card, select, "EF")
+    assert len(sent) == 1
 
 
 def test_a_status_that_is_not_the_protected_one_is_refused(channel: SecuredChannel) -> None:
