@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.x509 import Certificate
 
 from device_bridge import der
-from device_bridge.cards.residence_signature import is_issued_by
+from device_bridge.certificates import is_issued_by, load_certificate
 from device_bridge.errors import NotAuthenticError, UnreadableError
 from device_bridge.reading import Authenticity
 from device_bridge.secure_messaging.ciphers import are_equal
@@ -80,8 +80,7 @@ def check(security: SecurityObject, issuers: Sequence[Certificate]) -> Authentic
     configured and none of them signed the certificate.
     """
     try:
-        signers = [load_der_x509_certificate(one) for one in security.certificates]
-        keys = [(one, one.public_key()) for one in signers]
+        keys = [load_certificate(one) for one in security.certificates]
         tried = [
             (one, _holds(key, signer, security)) for one, key in keys for signer in security.signers
         ]

@@ -7,12 +7,13 @@ The key comes with the card in an X.509 certificate; only with a configured cert
 import hashlib
 from collections.abc import Sequence
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.x509 import Certificate
 
+from device_bridge.certificates import is_issued_by, load_certificate
 from device_bridge.errors import NotAuthenticError, UnreadableError
 from device_bridge.reading import Authenticity
 from device_bridge.tlv import read_ber
@@ -52,8 +53,11 @@ def check(
     Where issuers are configured and none of them made it, the signature proves nothing:
     UNCHECKED. Raises ``NotAuthenticError`` where the signature does not fit.
     """
-    signer = load_certificate(certificate)
-    key = signer.public_key()
+    try:
+        # What follows the certificate in its field is filler.
+        signer, key = load_certificate(read_ber(certificate, PLACE).whole)
+    except ValueError:
+        raise UnreadableError(PLACE) from None
     if generation == 1 and isinstance(key, rsa.RSAPublicKey):
         holds = _holds_rsa(key, signed, signature)
     elif generation == 2 and isinstance(key, ec.EllipticCurvePublicKey):
@@ -66,23 +70,6 @@ def check(
         return Authenticity.INTACT
     is_known = any(is_issued_by(signer, issuer) for issuer in issuers)
     return Authenticity.VERIFIED if is_known else Authenticity.UNCHECKED
-
-
-def load_certificate(raw: bytes) -> Certificate:
-    """A certificate in DER that may be followed by filler."""
-    try:
-        return load_der_x509_certificate(read_ber(raw, PLACE).whole)
-    except (ValueError, UnsupportedAlgorithm):
-        raise UnreadableError(PLACE) from None
-
-
-def is_issued_by(certificate: Certificate, issuer: Certificate) -> bool:
-    """Whether an issuer's name and signature are on a certificate."""
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
 
 
 def _holds_rsa(key: rsa.RSAPublicKey, signed: bytes, signature: bytes) -> bool:

@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
 from device_bridge.card import Card
 from device_bridge.cards import residence_card
 from device_bridge.cards.residence_card import Opener, Wanted
+from device_bridge.cards.residence_signature import check
 from device_bridge.errors import (
     NotAuthenticError,
     NotThisCardError,
@@ -176,6 +178,23 @@ def test_a_configured_issuer_makes_it_verified_and_another_one_unchecked(name: s
     assert _reading(name, issuers=(stranger,)).authenticity is Authenticity.UNCHECKED
 
 
+@pytest.mark.parametrize("name", [FIRST, SECOND])
+def test_a_reader_that_answers_in_pieces_gives_the_same(name: str) -> None:
+    class InPieces(Line):
+        rest = b""
+
+        def transmit(self, command: bytes, seconds: float) -> bytes:
+            raw = self.rest if command[1] == 0xC0 else super().transmit(command, seconds)
+            if len(raw) <= 258:
+                return raw
+            self.rest = raw[256:]
+            return raw[:256] + bytes((0x61, min(len(self.rest) - 2, 256) % 256))
+
+    line = InPieces(_card(name))
+
+    require_same(_read(Card(line, clock=line.clock), NUMBERS[name]), _reading(name), "pieces")
+
+
 def test_a_face_that_is_not_wanted_is_not_given() -> None:
     first = _reading(FIRST, wanted=frozenset({Wanted.TEXT}))
     second = _reading(SECOND, wanted=frozenset({Wanted.TEXT}))
@@ -338,6 +357,18 @@ def test_content_that_cannot_be_right_is_refused(
     outcome = outcome_of(lambda card: _read(card, NUMBERS[name]), changed)
 
     assert type(outcome) is failure
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+@pytest.mark.parametrize(("name", "generation"), [(FIRST, 1), (SECOND, 2)])
+@pytest.mark.parametrize("value", [0x00, 0x80, 0xFF])
+def test_no_certificate_ends_in_anything_untyped(name: str, generation: int, value: int) -> None:
+    raw = _made(name)[0].signer.certificate.public_bytes(Encoding.DER)
+
+    for at in range(0, len(raw), 5):
+        changed = raw[:at] + bytes((value,)) + raw[at + 1 :]
+        with pytest.raises((UnreadableError, NotAuthenticError)):
+            check(generation, b"", bytes(96), changed, ())
 
 
 def test_nothing_of_a_person_is_shown() -> None:
