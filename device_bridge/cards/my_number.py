@@ -57,6 +57,7 @@ CODE_B_OF_FACE = Lock("MY_NUMBER/FACE/CODE_B", "[0-9]{14}", SELECTED, UNLOCKED_B
 SECRET_FILES = {PIN_OF_TEXT: 0x0011, CODE_B_OF_TEXT: 0x0015, CODE_B_OF_FACE: 0x0012}
 
 EXPIRED = "有効期限が切れています。"
+EXPIRY_NOT_READ = "有効期限は読み取っていません。券面で確かめてください。"
 NO_PROOF = "カードの複製でないことを確かめられませんでした。券面を確かめてください。"
 
 
@@ -250,7 +251,9 @@ def _join(parts: list[_Part], today: date, apdus: int) -> Reading:
             raise CardGoneError("MY_NUMBER")
     notes = [] if all(part.is_proved for part in parts) else [NO_PROOF]
     expires_on = texts.get("expires_on")
-    if expires_on is not None and date.fromisoformat(expires_on.text) < today:
+    if expires_on is None:
+        notes.insert(0, EXPIRY_NOT_READ)
+    elif date.fromisoformat(expires_on.text) < today:
         notes.insert(0, EXPIRED)
     is_verified = all(part.authenticity is Authenticity.VERIFIED for part in parts)
     return Reading(

@@ -31,7 +31,12 @@ def list_licence_applications(person: Person) -> tuple[VirtualApplication, ...]:
 
 
 def make_my_number_licence(person: Person) -> VirtualCard:
-    """The application マイナ免許証 alone."""
+    """A card with the application マイナ免許証 alone."""
+    return VirtualCard((get_licence_application(person),))
+
+
+def get_licence_application(person: Person) -> VirtualApplication:
+    """マイナ免許証, to stand beside the other applications of a マイナンバーカード."""
     fields = {
         0xC2: write_japanese(person["issued_on"]),
         0xC4: _jis(person, "colour"),
@@ -44,20 +49,15 @@ def make_my_number_licence(person: Person) -> VirtualCard:
     content = b"".join(simple(tag, value) for tag, value in fields.items())
     # The photograph's tag of three hexadecimal digits, whose bytes are not known [D].
     content += b"\x10\x7f\x82\x02\xbc" + photograph(person["name"])
-    pin = frozenset({"PIN"})
     flag = b"\x01" if "pin_1" in person else b"\x00"
     secret = person.get("pin_1", NO_PIN).encode("ascii")
-    return VirtualCard(
-        (
-            VirtualApplication(
-                LICENCE,
-                {
-                    0x001A: VirtualFile(b"\xc1\x01" + flag),
-                    0x001B: VirtualFile(content.ljust(5_845, b"\xff"), (pin,)),
-                },
-                {0x0006: VirtualKey("PIN", secret, TRIES_OF_MY_NUMBER_LICENCE)},
-            ),
-        )
+    return VirtualApplication(
+        LICENCE,
+        {
+            0x001A: VirtualFile(b"\xc1\x01" + flag),
+            0x001B: VirtualFile(content.ljust(5_845, b"\xff"), (frozenset({"LICENCE_PIN"}),)),
+        },
+        {0x0006: VirtualKey("LICENCE_PIN", secret, TRIES_OF_MY_NUMBER_LICENCE)},
     )
 
 

@@ -9,7 +9,14 @@ import pytest
 
 from device_bridge.card import Card
 from device_bridge.cards import my_number
-from device_bridge.cards.my_number import EXPIRED, NO_PROOF, Opener, Wanted, compose_code_b
+from device_bridge.cards.my_number import (
+    EXPIRED,
+    EXPIRY_NOT_READ,
+    NO_PROOF,
+    Opener,
+    Wanted,
+    compose_code_b,
+)
 from device_bridge.errors import (
     CardGoneError,
     LastTryError,
@@ -96,7 +103,10 @@ def test_the_text_is_read_exactly_by_the_pin() -> None:
         "sex": "2",
     }
     assert {item.source for item in reading.texts} == {"MY_NUMBER/TEXT/0002"}
-    assert (reading.authenticity, reading.notes) == (Authenticity.INTACT, ())
+    assert (reading.authenticity, reading.notes) == (
+        Authenticity.INTACT,
+        (EXPIRY_NOT_READ,),
+    )
     assert (reading.apdus, card.verify_count) == (18, 1)
 
 
@@ -135,6 +145,7 @@ def test_pin_and_code_b_open_text_and_face_in_one_reading() -> None:
     reading = by_pin_and_code(card_on(card))
 
     assert set(reading.by_name) == {"name", "address", "birth_date", "sex", "expires_on"}
+    assert reading.notes == ()
     assert [one.must_be_keyed for one in reading.pictures] == [False, False, False]
     assert (card.verify_count, card.tries) == (2, FULL_TRIES)
 
@@ -215,7 +226,10 @@ def test_a_card_that_cannot_prove_its_presence_is_not_verified() -> None:
         trusted=trusted,
     )
 
-    assert (reading.authenticity, reading.notes) == (Authenticity.INTACT, (NO_PROOF,))
+    assert (reading.authenticity, reading.notes) == (
+        Authenticity.INTACT,
+        (EXPIRY_NOT_READ, NO_PROOF),
+    )
 
 
 def test_text_and_face_of_two_people_are_never_joined() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from device_bridge.card import Card
-from device_bridge.cards import my_number_licence
+from device_bridge.cards import my_number, my_number_licence
+from device_bridge.cards.my_number import Opener, Wanted
 from device_bridge.cards.my_number_licence import FACE_APART
 from device_bridge.errors import (
     NotThisCardError,
@@ -18,8 +19,9 @@ from device_bridge.licence import EXPIRED
 from device_bridge.reading import Reading
 from device_bridge.secret import Secret
 from device_bridge.virtual.card import VirtualCard
-from device_bridge.virtual.driving_licence import make_my_number_licence
+from device_bridge.virtual.driving_licence import get_licence_application, make_my_number_licence
 from device_bridge.virtual.faults import Fault
+from device_bridge.virtual.my_number import list_applications
 from tests.device_bridge.cards.conversation import (
     card_on,
     is_of_one_person,
@@ -57,13 +59,25 @@ def test_the_entries_are_read_by_the_pin() -> None:
     assert card.verify_count == 1
 
 
+def test_it_stands_beside_the_other_applications_of_a_my_number_card() -> None:
+    holder = person_of("my_number", "takahashi")
+    applications = (*list_applications(holder), get_licence_application(PERSON))
+    card = card_on(VirtualCard(applications))
+    entered = {Opener.PIN: Secret(holder["pin"])}
+
+    face = my_number.read(card, {Wanted.TEXT}, entered, today=TODAY)
+
+    assert face.by_name["name"] == holder["name"]
+    assert read(card).by_name["licence_number"] == "009901234560"
+
+
 def test_without_a_pin_no_secret_of_a_person_is_needed() -> None:
     card = make_my_number_licence(WITHOUT_PIN)
 
     reading = my_number_licence.read(card_on(card), None, today=date(2031, 1, 1))
 
     assert reading.notes == (EXPIRED, FACE_APART)
-    assert card.tries == {"PIN": 10}
+    assert card.tries == {"LICENCE_PIN": 10}
 
 
 def test_a_pin_is_missing_malformed_or_wrong() -> None:
@@ -112,4 +126,4 @@ def test_a_fault_at_any_command_ends_in_a_typed_failure_or_the_whole(fault: Faul
             assert len(says_what(outcome)) == len(says_what(whole))
         assert faulty.verify_count <= 1
         assert isinstance(inside, VirtualCard)
-        assert inside.tries == {"PIN": 10}
+        assert inside.tries == {"LICENCE_PIN": 10}
