@@ -50,8 +50,8 @@ DF1, DF2, DF3 = (bytes.fromhex(f"D392F0004F0{number}") + bytes(10) for number in
 NOTE_KEY_IN = "氏名などは画像で記録されています。画像と券面を見て入力してください。"
 NOTE_NO_ADDRESS = "裏面に届け出た住居地の記録がありません。券面の表の住居地を確かめてください。"
 NOTE_UNSIGNED = "住居地と許可の記録は電子署名の対象ではありません。券面の裏も確かめてください。"
-NOTE_PENDING = "在留期間更新等の申請中です（在留カードの記録）。"
-NOTE_EXPIRED = "有効期限が切れています（カードの記録）。"
+NOTE_PENDING = "在留期間更新等の申請中です。"
+NOTE_EXPIRED = "有効期限が切れています。"
 NOTE_UNCHECKED = "電子署名で確かめられていません。券面を確かめてください。"
 
 
