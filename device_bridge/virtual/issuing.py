@@ -32,8 +32,9 @@ class Signer:
 
 @cache
 def rsa_signer(name: str) -> Signer:
-    """A signer with RSA-2048, made once in a program."""
-    return _signer(name, *(rsa.generate_private_key(65_537, 2048) for _ in range(2)))
+    """A signer with RSA-2048, made once in a program; its issuer's key is of a quicker kind."""
+    authority = ec.generate_private_key(ec.SECP256R1())
+    return _signer(name, authority, rsa.generate_private_key(65_537, 2048))
 
 
 @cache

@@ -243,7 +243,7 @@ def test_each_fault_at_each_command_ends_typed(fault: str) -> None:
     whole = _reading("hanako")
 
     # The key agreement, a SELECT and both kinds of READ of each file, and the face's last piece.
-    for at in (0, 1, 2, 3, 4, 5, 6, 7, 9, 11, 16, 18, whole.apdus - 1):
+    for at in (0, 1, 2, 4, 5, 6, 9, 11, 18, whole.apdus - 1):
         line = Line(_card("hanako"), fault, at, _card("taro"))
         outcome = outcome_of(
             lambda card: passport.read(card, EVERYTHING, _secrets(*TYPED["hanako"]), today=TODAY),
@@ -341,9 +341,11 @@ def test_der_with_filler_inside_is_refused() -> None:
         children(Tlv(0x30, b"\x02\x01\x01\x00\x00", b""), "DER")
 
 
-@pytest.mark.parametrize("make", [rsa_signer, lambda name: ec_signer(name, ec.SECP384R1)])
-def test_rsa_and_other_curves_sign_as_well(make) -> None:  # type: ignore[no-untyped-def]
-    signer = make("state")
+@pytest.mark.parametrize("kind", ["rsa", "p384"])
+def test_rsa_and_other_curves_sign_as_well(kind: str) -> None:
+    # The name is that of the virtual 在留カード: its key is made once in a program.
+    name = "在留カード (invented)"
+    signer = rsa_signer(name) if kind == "rsa" else ec_signer(name, ec.SECP384R1)
 
     security = read_security_object(sign_groups(signer, {1: b"one"}))
 
