@@ -129,6 +129,17 @@ def test_a_passport_that_offers_pace_is_opened_by_it() -> None:
     assert {sent[0] for sent in line.sent[9:]} == {0x0C}
 
 
+@pytest.mark.parametrize("has_pace", [False, True])
+def test_it_is_read_after_it_was_asked_for_its_kind(has_pace: bool) -> None:
+    line = Line(VirtualPassport(_made("hanako")[0], has_pace=has_pace))
+    card = Card(line, clock=line.clock)
+
+    assert passport.is_present(card)
+    reading = passport.read(card, EVERYTHING, _secrets(*TYPED["hanako"]), today=TODAY)
+
+    require_same(reading, _reading("hanako"), "after is_present")
+
+
 def test_a_wrong_field_is_told_by_pace_as_well() -> None:
     line = Line(VirtualPassport(_made("hanako")[0], has_pace=True))
 
