@@ -1,0 +1,1 @@
+"""The cards that can be read, one file each."""

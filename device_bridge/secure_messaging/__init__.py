@@ -1,0 +1,1 @@
+"""Talking to cards that answer in secret: key agreement and protected commands."""
