@@ -22,6 +22,7 @@ class FailureCode(StrEnum):
     NOT_AUTHENTIC = "NOT_AUTHENTIC"
     CARD_GONE = "CARD_GONE"
     READER_GONE = "READER_GONE"
+    READER_BUSY = "READER_BUSY"
     SERVICE_STOPPED = "SERVICE_STOPPED"
     TIMED_OUT = "TIMED_OUT"
     CANCELLED = "CANCELLED"
@@ -145,6 +146,16 @@ class ReaderGoneError(ReadingError):
 
     code = FailureCode.READER_GONE
     message = "カードリーダーが見つかりません。接続を確かめてください。"
+
+
+class ReaderBusyError(ReadingError):
+    """Another program holds the card for itself."""
+
+    code = FailureCode.READER_BUSY
+    message = (
+        "ほかのソフトがカードリーダーを使っています。"
+        "そのソフトを終えてから、もう一度行ってください。"
+    )
 
 
 class ServiceStoppedError(ReadingError):
