@@ -149,12 +149,12 @@ class ReaderGoneError(ReadingError):
 
 
 class ReaderBusyError(ReadingError):
-    """Another program holds the card for itself."""
+    """Another program holds the card for itself, or an earlier reading still waits for it."""
 
     code = FailureCode.READER_BUSY
     message = (
-        "ほかのソフトがカードリーダーを使っています。"
-        "そのソフトを終えてから、もう一度行ってください。"
+        "ほかのソフトがカードリーダーを使っているか、カードが応答していません。"
+        "カードを外し、ほかのソフトを終えてから、もう一度行ってください。"
     )
 
 

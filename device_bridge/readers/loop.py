@@ -70,11 +70,12 @@ class ReaderLoop:
                 return
             events = self._watch.stop_service()
             if events:  # once, not at every try
-                _log.warning("the smart card service does not answer: %s", failure)
+                told = failure if isinstance(failure, PcscError) else type(failure).__name__
+                _log.warning("the smart card service does not answer: %s", told)
             self._tell(events)
             self._stopping.wait(self._seconds_between_tries)
 
-    def _follow_service(self) -> PcscError | None:
+    def _follow_service(self) -> Exception | None:
         """Listen on one context until it fails: after a restart of the service it stays dead."""
         try:
             context = self._context = self._calls.establish()
@@ -83,7 +84,7 @@ class ReaderLoop:
         try:
             while not self._stopping.is_set():
                 self._follow_readers(context)
-        except PcscError as error:
+        except Exception as error:  # a defect of the library must not end the loop either
             return error
         finally:
             self._context = None

@@ -16,7 +16,7 @@ class PlayedService:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.sent: list[bytes] = []
-        self.waits: SimpleQueue[Known | PcscError] = SimpleQueue()
+        self.waits: SimpleQueue[Known | Exception] = SimpleQueue()
         self.known: SimpleQueue[Known] = SimpleQueue()
         self.readers: list[str] = ["A"]
         self.protocol = codes.PROTOCOL_T1
@@ -51,7 +51,7 @@ class PlayedService:
     ) -> Known:
         self.known.put(list(known))
         told = self.waits.get()
-        if isinstance(told, PcscError):
+        if isinstance(told, Exception):
             raise told
         return told
 

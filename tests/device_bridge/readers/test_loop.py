@@ -87,6 +87,16 @@ def test_a_context_that_failed_is_replaced_by_a_new_one(code: int) -> None:
     assert [one for one in service.asked if one.startswith("release")] == ["release 1", "release 2"]
 
 
+def test_a_defect_of_the_library_does_not_end_the_loop() -> None:
+    service = PlayedService()
+
+    with listening(service) as next_event:
+        assert [next_event(), next_event()] == [ServiceStarted(), ReaderAttached("A")]
+        service.waits.put(UnicodeDecodeError("utf-8", b"x", 0, 1, "a reader's name"))
+        assert [next_event(), next_event()] == [ReaderDetached("A"), ServiceStopped()]
+        assert [next_event(), next_event()] == [ServiceStarted(), ReaderAttached("A")]
+
+
 def test_a_context_alone_does_not_prove_that_the_service_runs() -> None:
     service = PlayedService()
     service.fails = {"list_readers": [codes.NO_SERVICE, codes.NO_SERVICE]}

@@ -245,6 +245,8 @@ def test_a_card_that_hangs_is_given_up_in_time_and_the_next_one_is_read(counter:
         read(Card(channel, seconds=0.3))
     channel.close()
     took = monotonic() - begun
+    with pytest.raises((ReaderBusyError, TimedOutError)):
+        PcscChannel.open(counter.calls, FIRST_READER, seconds=0.2)
     counter.take()
     counter.put(card_of("yamamoto"))
 
