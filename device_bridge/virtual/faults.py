@@ -203,7 +203,8 @@ class FaultyCard:
 
     def _answer_of_file(self, apdu: bytes, number: int) -> bytes:
         is_due = number >= self._at and apdu[1:4] == b"\xb0\0\0"  # a file's beginning
-        if is_due and self._card.replace_selected(OF_FILES[self._fault]):
+        damage = OF_FILES[self._fault]
+        if is_due and self._card.replace_selected(lambda kept: damage(kept) if kept else kept):
             self._at = 1 << 30
         return self._card.answer(apdu)
 
