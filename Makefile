@@ -25,6 +25,13 @@ packages: # first: on a fresh machine it brings npm
 		--no-build-isolation -e .
 	@touch $@
 
+# Apart from the rest, because only the tests and the agent itself need it: make run does not.
+.venv/.card-readers: requirements/bridge.txt .venv/.installed
+	@sh scripts/system_packages.sh card-readers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements/bridge.txt
+	@touch $@
+
 node_modules/.installed: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent && touch $@; \
 	else echo "npm is missing: GraphiQL and the HTTP audits will not work." >&2; fi
@@ -72,7 +79,7 @@ format: setup ## Format and mend what can be mended.
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-test: setup ## Every test, on a real PostgreSQL and in a real browser.
+test: setup .venv/.card-readers ## Every test, on a real PostgreSQL, in a real browser, over a real PC/SC.
 	cd designer && npm run --silent test
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 

@@ -23,6 +23,7 @@ class FailureCode(StrEnum):
     NOT_AUTHENTIC = "NOT_AUTHENTIC"
     CARD_GONE = "CARD_GONE"
     READER_GONE = "READER_GONE"
+    READER_BUSY = "READER_BUSY"
     SERVICE_STOPPED = "SERVICE_STOPPED"
     TIMED_OUT = "TIMED_OUT"
     CANCELLED = "CANCELLED"
@@ -156,6 +157,16 @@ class ReaderGoneError(ReadingError):
 
     code = FailureCode.READER_GONE
     message = "カードリーダーが見つかりません。接続を確かめてください。"
+
+
+class ReaderBusyError(ReadingError):
+    """Another program holds the card for itself, or an earlier reading still waits for it."""
+
+    code = FailureCode.READER_BUSY
+    message = (
+        "ほかのソフトがカードリーダーを使っているか、カードが応答していません。"
+        "カードを外し、ほかのソフトを終えてから、もう一度行ってください。"
+    )
 
 
 class ServiceStoppedError(ReadingError):

@@ -1,0 +1,1 @@
+"""Card readers over PC/SC: what happens at them, and the channel to one card."""
