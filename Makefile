@@ -1,6 +1,6 @@
 # Everything that a developer does often. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run mock demo seed migrate migration schema check format test check-fidelity pictures bench audit lock clean
+.PHONY: help setup packages run mock demo seed migrate migration schema check format test test-readers check-fidelity pictures bench audit lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -79,9 +79,12 @@ format: setup ## Format and mend what can be mended.
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-test: setup .venv/.card-readers ## Every test, on a real PostgreSQL, in a real browser, over a real PC/SC.
+test: setup ## Every test, on a real PostgreSQL and in a real browser.
 	cd designer && npm run --silent test
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
+
+test-readers: setup .venv/.card-readers ## The card readers' loop over the real PC/SC service, with a virtual reader.
+	$(BIN)/python -m pytest -q -n 0 tests/device_bridge/readers/real
 
 check-fidelity: setup ## Compare the designer's drawing of every form with its PDF at 600 dpi.
 	$(BIN)/python -m pytest -q -n 2 tests/designer/test_fidelity.py --all-forms

@@ -41,7 +41,7 @@ from device_bridge.virtual.faults import Fault, FaultyCard, PlayedCard
 from device_bridge.virtual.my_number import get_code_b, list_applications
 from device_bridge.virtual.vpcd import VirtualReader
 from tests.device_bridge.cards.conversation import card_on, person_of, require_silence, says_what
-from tests.device_bridge.readers.pcscd import FIRST_READER, SECOND_READER, Pcscd, running_pcscd
+from tests.device_bridge.readers.real.pcscd import FIRST_READER, SECOND_READER, Pcscd, running_pcscd
 
 TODAY = date(2026, 11, 21)
 SECONDS = 10.0
