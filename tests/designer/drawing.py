@@ -64,6 +64,11 @@ class Drawing:
         await self.page.mouse.move(*await self.point(end), steps=4)
         await self.page.mouse.up()
 
+    async def wait(self) -> None:
+        """Wait for its ink and its elements."""
+        await expect(self.page.locator(".ink path").first).to_be_attached()
+        await expect(self.elements.first).to_be_attached()
+
     async def keys(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
@@ -75,7 +80,6 @@ async def open_drawing(desk: Desk, ready_form: str) -> Drawing:
     given = {"title": "試しの帳票", "readyFormCode": ready_form, "idempotencyKey": uuid4().hex}
     form = await desk.ask(documented("create_form"), input=given)
     page = await desk.open(f"/forms/{form['id']}")
-    await expect(page.locator(".ink path").first).to_be_attached()
     drawing = Drawing(page, form["id"])
-    await expect(drawing.elements.first).to_be_attached()
+    await drawing.wait()
     return drawing

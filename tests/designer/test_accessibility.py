@@ -126,7 +126,7 @@ async def published(desk: Desk, drawing: Drawing) -> None:
         made = await desk.change("publish_form", **given, confirmedAlerts=codes)
     assert made["__typename"] == "FormVersion"
     await drawing.page.reload()
-    await expect(drawing.page.locator(".ink path").first).to_be_attached()
+    await drawing.wait()
 
 
 @pytest.mark.timeout(240)

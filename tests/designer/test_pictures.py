@@ -72,14 +72,16 @@ async def test_two_versions_compared_and_the_dialog_of_publishing(desk: Desk, fo
         published = await desk.ask(documented("publish_form"), input=given)
     assert published["__typename"] == "FormVersion"
     await page.reload()
-    await expect(page.locator(".ink path").first).to_be_attached()
+    await drawing.wait()
     await drawing.press((100, 15))
     await drawing.keys("Shift+ArrowRight", "Shift+ArrowRight")
     await drawing.take("文字の欄", (120, 60))
     await desk.form_of(page)
 
     await page.get_by_role("button", name="公開", exact=True).click()
-    await expect(page.get_by_role("dialog").get_by_text("を加えました")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_text("を加えました")).to_be_visible()
+    await expect(dialog.get_by_role("button", name="新旧を並べた PDF を開く")).to_be_visible()
     await keep(page, folder, "publishing")
     await page.keyboard.press("Escape")
     await page.get_by_role("link", name="比較").click()
